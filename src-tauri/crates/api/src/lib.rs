@@ -1,0 +1,1 @@
+//! The use cases: everything a client may ask.

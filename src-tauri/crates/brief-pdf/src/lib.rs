@@ -1,0 +1,1 @@
+//! The printer: the brief's document through typst.

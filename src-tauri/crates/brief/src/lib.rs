@@ -1,0 +1,1 @@
+//! The paper: one document model, many formats.

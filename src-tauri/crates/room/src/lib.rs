@@ -1,0 +1,1 @@
+//! The doors over HTTP: the console router and the seat router.

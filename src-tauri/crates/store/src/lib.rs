@@ -1,0 +1,1 @@
+//! The file: SQLite behind typed methods, journal, migrations and backups.

@@ -1,0 +1,1 @@
+//! The shell: windows and operating system, no rules.
