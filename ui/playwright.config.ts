@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+
+/** The browser lane. It drives the browser that the machine has; nothing is downloaded. */
+export default defineConfig({
+  testDir: './e2e',
+  timeout: 60_000,
+  workers: 1,
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    launchOptions: {
+      executablePath: process.env['SEXTANT_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    },
+    viewport: { width: 1280, height: 800 },
+  },
+});
