@@ -1,0 +1,73 @@
+//! `cargo xtask bench`: figures, each beside its reference in the same run.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{release, shell};
+
+/// Name and work of one measurement.
+type Bench = (&'static str, fn() -> Result<()>);
+
+const BENCHES: &[Bench] = &[("size", size)];
+
+/// Measures what is named, or everything.
+pub(crate) fn bench(names: &[String]) -> Result<()> {
+    for name in names {
+        if !BENCHES.iter().any(|(known, _)| known == name) {
+            let known: Vec<&str> = BENCHES.iter().map(|(known, _)| *known).collect();
+            bail!("there is no bench `{name}`; they are {}", known.join(", "));
+        }
+    }
+    for (name, work) in BENCHES {
+        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
+            println!("\n── {name} ──");
+            work()?;
+        }
+    }
+    Ok(())
+}
+
+/// P3: bytes of the stripped release binary, beside the folder of the Chromium on this machine.
+fn size() -> Result<()> {
+    release::build()?;
+    let window = fs::metadata(shell::target_dir().join("release/sextant"))
+        .context("the release binary is missing")?
+        .len();
+    println!(
+        "sextant (release, stripped)   {:>7.1} MB",
+        megabytes(window)
+    );
+    let chromium = Path::new("/usr/lib/chromium");
+    if chromium.is_dir() {
+        let reference = bytes_below(chromium)?;
+        println!(
+            "chromium folder               {:>7.1} MB",
+            megabytes(reference)
+        );
+        println!(
+            "P3 ratio                      {:>7.3}",
+            window as f64 / reference as f64
+        );
+    }
+    Ok(())
+}
+
+fn bytes_below(folder: &Path) -> Result<u64> {
+    let mut sum = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.metadata()?;
+        sum += if kind.is_dir() {
+            bytes_below(&entry.path())?
+        } else {
+            kind.len()
+        };
+    }
+    Ok(sum)
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_000_000.0
+}

@@ -1,0 +1,48 @@
+//! What is made for other people: pictures, release binaries, packages.
+
+use anyhow::{Result, bail};
+
+use crate::machine::{self, Need};
+use crate::{lanes, pages, shell};
+
+/// Takes the pictures of `docs/screens` again, from the sample workshop in a real browser.
+pub(crate) fn screens() -> Result<()> {
+    machine::provide(&[Need::Compile, Need::Window, Need::Browser])?;
+    pages::build()?;
+    lanes::build_programs()?;
+    let mut command = pages::npm(&["run", "screens"]);
+    command.env("SEXTANT_HOST", shell::built("sextant-host"));
+    shell::run(command)
+}
+
+/// Builds the stripped release binaries.
+pub(crate) fn build() -> Result<()> {
+    machine::provide(&[Need::Compile, Need::Window])?;
+    pages::build()?;
+    // Without this feature Tauri takes the build for a development one.
+    let window = [
+        "--release",
+        "-p",
+        "sextant",
+        "--features",
+        "tauri/custom-protocol",
+    ];
+    shell::run(shell::cargo("build", window))?;
+    shell::run(shell::cargo("build", ["--release", "-p", "sextant-host"]))
+}
+
+/// Builds the release and packs it as .deb and .rpm where the Tauri CLI is installed.
+pub(crate) fn bundle() -> Result<()> {
+    build()?;
+    let cli = pages::ui().join("node_modules/.bin/tauri");
+    if !cli.is_file() {
+        bail!(
+            "the release binaries are in {}; for packages the Tauri CLI is missing: \
+             type `npm install --no-save @tauri-apps/cli@2` in ui/ and run this again",
+            shell::target_dir().join("release").display()
+        );
+    }
+    let mut command = std::process::Command::new(cli);
+    command.current_dir(shell::root()).args(["build", "--ci"]);
+    shell::run(command)
+}
