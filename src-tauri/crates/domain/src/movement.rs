@@ -1,0 +1,103 @@
+//! What changed between two rounds, and what may be said about disciplines.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::criterion::Level;
+use crate::tally::{CellCounts, Median};
+
+/// The share of disputed scores that has to move before a third round is offered, in per cent.
+pub const DEFAULT_RESTLESS_PERCENT: u32 = 20;
+
+/// How many judged marks must stand behind each part before a split is shown.
+pub const SMALLEST_PART: u64 = 3;
+
+/// How the scores of the reopened cells moved from one round to the next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Stability {
+    /// Scores given in both rounds.
+    pub compared: u32,
+    /// Scores that differ, a change to or from "cannot judge" included.
+    pub changed: u32,
+    /// Scores that went up.
+    pub raised: u32,
+    /// Scores that went down.
+    pub lowered: u32,
+    /// All steps together, up and down alike; a change to or from "cannot judge" has no size.
+    pub steps: u32,
+}
+
+impl Stability {
+    /// Compares the same people's scores for the same cells, earlier and later.
+    pub fn between(pairs: impl IntoIterator<Item = (Level, Level)>) -> Self {
+        let mut stability = Self::default();
+        for (before, after) in pairs {
+            stability.compared += 1;
+            if before == after {
+                continue;
+            }
+            stability.changed += 1;
+            if let (Some(before), Some(after)) = (before.points(), after.points()) {
+                stability.steps += u32::from(after.abs_diff(before));
+                if after > before {
+                    stability.raised += 1;
+                } else {
+                    stability.lowered += 1;
+                }
+            }
+        }
+        stability
+    }
+
+    /// Whether more than this share of the scores moved, so that another round may pay.
+    pub fn is_restless(&self, percent: u32) -> bool {
+        u64::from(self.changed) * 100 > u64::from(self.compared) * u64::from(percent)
+    }
+}
+
+/// What moved a cell; shown neutrally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Movement {
+    /// Nothing changed.
+    Still,
+    /// Scores changed and somebody wrote a new reason.
+    WithReason,
+    /// Scores changed and nobody wrote why.
+    Drift,
+}
+
+impl Movement {
+    /// Reads one cell from its changed scores and the reasons written since.
+    pub const fn of(changed: u32, new_reasons: u32) -> Self {
+        match (changed, new_reasons) {
+            (0, _) => Self::Still,
+            (_, 0) => Self::Drift,
+            (_, _) => Self::WithReason,
+        }
+    }
+}
+
+/// Medians by part (discipline or table), only if enough marks stand behind every part.
+///
+/// One part that is too small withholds the whole split: the rest would give it away.
+/// "Cannot judge" does not hide anybody's mark, so only marks from 0 to 3 are counted.
+pub fn split_medians<Part: Ord>(
+    marks: impl IntoIterator<Item = (Part, Level)>,
+) -> Option<BTreeMap<Part, Median>> {
+    let mut parts: BTreeMap<Part, CellCounts> = BTreeMap::new();
+    for (part, level) in marks {
+        let cell = parts.entry(part).or_default();
+        *cell = cell.with(level);
+    }
+    parts
+        .into_iter()
+        .map(|(part, cell)| {
+            let median = cell.median().filter(|_| cell.judged() >= SMALLEST_PART)?;
+            Some((part, median))
+        })
+        .collect()
+}
