@@ -61,7 +61,7 @@ impl Stability {
 /// What moved a cell; shown neutrally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Movement {
+pub enum MovementKind {
     /// Nothing changed.
     Still,
     /// Scores changed and somebody wrote a new reason.
@@ -70,7 +70,7 @@ pub enum Movement {
     Drift,
 }
 
-impl Movement {
+impl MovementKind {
     /// Reads one cell from its changed scores and the reasons written since.
     pub const fn of(changed: u32, new_reasons: u32) -> Self {
         match (changed, new_reasons) {

@@ -34,7 +34,7 @@ pub const fn talk_limit(people: u32) -> usize {
 /// One cell to talk about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct TalkItem {
+pub struct TalkCell {
     /// The candidate's place on the sheet.
     pub row: usize,
     /// The criterion in question.
@@ -48,11 +48,11 @@ pub struct TalkItem {
 #[serde(rename_all = "camelCase")]
 pub struct TalkOrder {
     /// The cells to talk about, first one first, at most the limit.
-    pub items: Vec<TalkItem>,
+    pub items: Vec<TalkCell>,
     /// Disputed cells beyond the limit, in the same order, for when time is left.
-    pub waiting: Vec<TalkItem>,
+    pub waiting: Vec<TalkCell>,
     /// Cells nobody can judge: they need data, not debate. In the order of the sheet.
-    pub homework: Vec<TalkItem>,
+    pub homework: Vec<TalkCell>,
 }
 
 /// Orders the disputed cells of all candidates.
@@ -66,7 +66,7 @@ pub fn talk_order(candidates: &[CandidateTally], shortlist: usize, limit: usize)
         });
         for criterion in Criterion::all() {
             let cell = candidate.cell(criterion);
-            let item = TalkItem {
+            let item = TalkCell {
                 row: candidate.row,
                 criterion,
                 dispute: cell.dispute,
@@ -85,7 +85,7 @@ pub fn talk_order(candidates: &[CandidateTally], shortlist: usize, limit: usize)
         .iter()
         .map(|item| (item.row, item.criterion.is_gate()))
         .collect();
-    let (mut items, again): (Vec<TalkItem>, Vec<TalkItem>) = entries
+    let (mut items, again): (Vec<TalkCell>, Vec<TalkCell>) = entries
         .into_iter()
         .map(|entry| entry.item)
         .partition(|item| taken.insert((item.row, item.criterion.is_gate())));
@@ -110,7 +110,7 @@ fn last_shortlisted(candidates: &[CandidateTally], shortlist: usize) -> Option<u
 }
 
 struct Entry {
-    item: TalkItem,
+    item: TalkCell,
     /// Distance from the last shortlisted sum, in eighths.
     distance: u32,
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sextant_domain::criterion::{Criterion, Level};
-use sextant_domain::movement::{Movement, Stability, split_medians};
+use sextant_domain::movement::{MovementKind, Stability, split_medians};
 use sextant_domain::robustness::{
     CloseReason, KnownMarks, MarkSheet, Robustness, count_sheets, robustness,
 };
@@ -66,6 +66,7 @@ fn reasons(sheets: &[MarkSheet]) -> Vec<CloseReason> {
 fn a_lead_that_hangs_on_one_person_is_too_close() {
     // Row 0 has medians 3 2 2 2 2 2 = 13, row 1 has 12. Without one of the two who mark row 0
     // with 3, its value is 2½ and it still leads.
+    let steady = [
         sheet(&[[3, 2, 2, 2, 2, 2], [2; 6]]),
         sheet(&[[3, 2, 2, 2, 2, 2], [2; 6]]),
         sheet(&[[2; 6]; 2]),
@@ -168,7 +169,7 @@ fn stability_counts_what_moved_and_how_far() {
         ..Stability::default()
     };
     assert!(!exactly.is_restless(20), "exactly 20% is not more than 20%");
-    assert_eq!(Movement::of(2, 0), Movement::Drift);
+    assert_eq!(MovementKind::of(2, 0), MovementKind::Drift);
 }
 
 #[test]
