@@ -1,0 +1,147 @@
+/** Geometry of the dots: every ballot is one mark, stacked at its level. */
+export type Counts = readonly [number, number, number, number];
+
+export interface Dot {
+  level: 0 | 1 | 2 | 3 | '?';
+  x: number;
+  y: number;
+}
+
+/** How one size of the plot lays its dots out. */
+export interface DotLayout {
+  /** Where the four levels and the "cannot judge" column stand. */
+  levels: readonly [number, number, number, number];
+  unknown: number;
+  /** Height of the lowest dot's centre, and of the line below it. */
+  floor: number;
+  line: number;
+  /** Room for one level's stack. */
+  width: number;
+  height: number;
+  /** Distance between dots while they fit. */
+  pitch: number;
+  /** Dots side by side before the stack grows upwards. */
+  columns: number;
+}
+
+export const cellLayout: DotLayout = {
+  levels: [11, 28, 45, 62],
+  unknown: 75,
+  floor: 25.4,
+  line: 29.5,
+  width: 13.4,
+  height: 26.8,
+  pitch: 6.7,
+  columns: 2,
+};
+
+export const largeLayout: DotLayout = {
+  levels: [25.07, 76.3, 127.53, 178.76],
+  unknown: 209,
+  floor: 72.4,
+  line: 82,
+  width: 47,
+  height: 78,
+  pitch: 15.7,
+  columns: 1,
+};
+
+export const wallLayout: DotLayout = {
+  levels: [104, 368, 632, 896],
+  unknown: 996,
+  floor: 87,
+  line: 128,
+  width: 230,
+  height: 92,
+  pitch: 46,
+  columns: 5,
+};
+
+export interface DotPlotDrawing {
+  dots: Dot[];
+  /** Distance between dots after shrinking, and the share of the full size. */
+  pitch: number;
+  shrink: number;
+  /** From the lowest to the highest mark; none when all agree or nobody marked. */
+  range: [number, number] | null;
+  median: { x: number; value: number } | null;
+  label: string;
+}
+
+/** The middle mark; between two middle marks it is their mean. Nothing when nobody marked. */
+export function medianOf(counts: Counts): number | null {
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  if (total === 0) return null;
+  const nth = (position: number): number => {
+    let seen = 0;
+    for (const [level, n] of counts.entries()) {
+      seen += n;
+      if (seen > position) return level;
+    }
+    return counts.length - 1;
+  };
+  return (nth(Math.floor((total - 1) / 2)) + nth(Math.floor(total / 2))) / 2;
+}
+
+/** Columns and pitch with which the fullest level still fits its room. All levels share them. */
+export function packing(most: number, layout: DotLayout): { pitch: number; columns: number } {
+  let pitch = layout.pitch;
+  let columns = layout.columns;
+  const rows = (): number => Math.ceil(most / columns);
+  while (rows() * pitch > layout.height + 0.01) {
+    if ((columns + 1) * pitch <= layout.width + 0.01) {
+      columns += 1;
+    } else {
+      pitch *= 0.94;
+      columns = Math.max(columns, Math.floor((layout.width + 0.01) / pitch));
+    }
+  }
+  return { pitch, columns };
+}
+
+/** The whole plot. `median` overrides the computed one when the core has already said it. */
+export function dotPlot(
+  counts: Counts,
+  cannotJudge: number,
+  layout: DotLayout,
+  median: number | null | undefined = undefined,
+): DotPlotDrawing {
+  const { pitch, columns } = packing(Math.max(...counts, 1), layout);
+  const dots: Dot[] = [];
+  const stack = (level: Dot['level'], centre: number, n: number, wide: number, step: number): void => {
+    for (let i = 0; i < n; i += 1) {
+      const row = Math.floor(i / wide);
+      const inRow = Math.min(wide, n - row * wide);
+      const column = i % wide;
+      dots.push({
+        level,
+        x: centre + (column - (inRow - 1) / 2) * step * (wide === 2 && layout.columns === 2 ? 6.8 / 6.7 : 1),
+        y: layout.floor - row * step,
+      });
+    }
+  };
+  for (const level of [0, 1, 2, 3] as const) {
+    stack(level, layout.levels[level], counts[level], columns, pitch);
+  }
+  const unknownWide = Math.max(1, Math.min(columns, 2));
+  stack('?', layout.unknown, cannotJudge, unknownWide, pitch);
+
+  const marked = ([0, 1, 2, 3] as const).filter((level) => counts[level] > 0);
+  const low = marked[0];
+  const high = marked[marked.length - 1];
+  const value = median === undefined ? medianOf(counts) : median;
+  const at = (v: number): number => {
+    const first = layout.levels[0];
+    return first + ((layout.levels[3] - first) * v) / 3;
+  };
+  const words = counts.map((n, level) => `${n}×${level}`).join(', ');
+  const unknown = cannotJudge > 0 ? `, ${cannotJudge} cannot judge` : '';
+  return {
+    dots,
+    pitch,
+    shrink: pitch / layout.pitch,
+    range: low !== undefined && high !== undefined && low !== high ? [layout.levels[low], layout.levels[high]] : null,
+    median: value === null ? null : { x: at(value), value },
+    label: `${value === null ? 'Nobody marked' : `Median ${value}`}; ${words}${unknown}`,
+  };
+}
