@@ -1,1 +1,15 @@
 //! The paper: one document model, many formats.
+//!
+//! [`document`] is the model, [`render()`] writes it; PDF is written by whoever
+//! implements [`PdfPrinter`], because that printer is too heavy to build for
+//! every test of the core. No renderer looks at a workshop.
+
+pub mod document;
+pub mod figure;
+pub mod text;
+
+mod render;
+
+pub use render::{
+    Format, Paper, PdfPrinter, PrintError, Printed, RenderError, render,
+};

@@ -1,0 +1,239 @@
+//! One criterion of one candidate: a dot for each ballot, the range and the median.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Anchor, Dash, Geometry, LabelFace, Role, Shape, Stroke, Weight, point, round, stroke};
+
+/// A score level. "Cannot judge" is apart from these, not a low level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    Fails,
+    Doubtful,
+    WithCondition,
+    Clearly,
+}
+
+impl Level {
+    pub const ALL: [Level; 4] = [Level::Fails, Level::Doubtful, Level::WithCondition, Level::Clearly];
+
+    /// 0 to 3.
+    #[must_use]
+    pub fn number(self) -> usize {
+        match self {
+            Level::Fails => 0,
+            Level::Doubtful => 1,
+            Level::WithCondition => 2,
+            Level::Clearly => 3,
+        }
+    }
+
+    fn role(self) -> Role {
+        match self {
+            Level::Fails => Role::Level0,
+            Level::Doubtful => Role::Level1,
+            Level::WithCondition => Role::Level2,
+            Level::Clearly => Role::Level3,
+        }
+    }
+}
+
+/// Counts of ballots per level; nothing in it points to a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DotPlot {
+    /// Ballots at levels 0, 1, 2 and 3.
+    pub counts: [u32; 4],
+    pub cannot_judge: u32,
+    /// The median as the workshop computed it; none when nobody could judge.
+    pub median: Option<f64>,
+}
+
+const WIDTH: f64 = 82.0;
+const STEP: f64 = 17.0;
+const LEFT: f64 = 11.0;
+const UNKNOWN_X: f64 = 75.0;
+const ROW: f64 = 6.7;
+const PER_ROW: u32 = 2;
+const MOST_ROWS: u32 = 6;
+
+impl DotPlot {
+    /// The median as printed: "3", "2.5" or "?".
+    #[must_use]
+    pub fn median_label(&self) -> String {
+        match self.median {
+            Some(median) => format!("{median}"),
+            None => "?".to_owned(),
+        }
+    }
+
+    /// The level whose glyph stands beside the median: the one it has reached.
+    #[must_use]
+    pub fn median_level(&self) -> Option<Level> {
+        let median = self.median?;
+        Level::ALL.into_iter().rev().find(|level| level.number() as f64 <= median)
+    }
+
+    /// The plot in words, for those who cannot see it.
+    #[must_use]
+    pub fn text_alternative(&self) -> String {
+        let [none, one, two, three] = self.counts;
+        let mut text = format!(
+            "Median {}; {none} at 0, {one} at 1, {two} at 2, {three} at 3",
+            self.median_label()
+        );
+        if self.cannot_judge > 0 {
+            text.push_str(&format!(", {} cannot judge", self.cannot_judge));
+        }
+        text
+    }
+
+    /// Dots over an axis from 0 to 3, with "?" at its own place on the right.
+    #[must_use]
+    pub fn geometry(&self) -> Geometry {
+        let fullest = self.counts.into_iter().chain([self.cannot_judge]).max().unwrap_or(0);
+        // A large room would build towers: more dots stand in one row instead.
+        let per_row = PER_ROW.max(fullest.div_ceil(MOST_ROWS));
+        let pitch = ROW * f64::from(PER_ROW) / f64::from(per_row);
+        let scale = pitch / ROW;
+        let rows = fullest.div_ceil(per_row).max(3);
+        let base = 12.0 + f64::from(rows - 1) * pitch.min(ROW);
+
+        let axis = base + 4.1;
+        let mut shapes = Vec::new();
+        for level in Level::ALL {
+            let x = x_of(level.number() as f64);
+            shapes.push(Shape::Line {
+                from: point(x, axis),
+                to: point(x, axis + 2.5),
+                stroke: stroke(Role::Rule, 1.0),
+            });
+        }
+        let given = || Level::ALL.into_iter().filter(|level| self.counts[level.number()] > 0);
+        if let (Some(lowest), Some(highest)) = (given().min(), given().max())
+            && lowest < highest
+        {
+            shapes.push(Shape::Line {
+                from: point(x_of(lowest.number() as f64), axis),
+                to: point(x_of(highest.number() as f64), axis),
+                stroke: stroke(Role::Edge, 1.0),
+            });
+        }
+        for level in Level::ALL {
+            let x = x_of(level.number() as f64);
+            let mark = |at| ballot(level, at, scale);
+            stack(&mut shapes, self.counts[level.number()], per_row, x, base, pitch, mark);
+        }
+        stack(&mut shapes, self.cannot_judge, per_row, UNKNOWN_X, base, pitch, |at| Shape::Circle {
+            at,
+            radius: round(2.65 * scale),
+            fill: None,
+            stroke: Some(Stroke { role: Role::CannotJudge, width: 1.0, dash: Dash::Dashed }),
+        });
+        if let Some(median) = self.median {
+            let x = x_of(median);
+            shapes.push(Shape::Triangle {
+                corners: [
+                    point(x, axis + 1.4),
+                    point(x + 2.7, axis + 5.8),
+                    point(x - 2.7, axis + 5.8),
+                ],
+                fill: Role::Ink,
+            });
+        }
+        let numbers = Level::ALL.into_iter().map(|level| (x_of(level.number() as f64), level.number().to_string()));
+        let unknown = (self.cannot_judge > 0).then(|| (UNKNOWN_X, "?".to_owned()));
+        for (x, text) in numbers.chain(unknown) {
+            shapes.push(Shape::Label {
+                at: point(x, axis + 14.5),
+                text,
+                size: 9.0,
+                anchor: Anchor::Middle,
+                weight: Weight::Regular,
+                face: LabelFace::Plain,
+                role: Role::InkFaint,
+            });
+        }
+        Geometry { width: WIDTH, height: round(axis + 17.0), shapes }
+    }
+}
+
+fn x_of(level: f64) -> f64 {
+    LEFT + STEP * level
+}
+
+fn ballot(level: Level, at: super::Point, scale: f64) -> Shape {
+    let role = level.role();
+    match level {
+        Level::Doubtful => Shape::Circle {
+            at,
+            radius: round(2.25 * scale),
+            fill: Some(Role::Sheet),
+            stroke: Some(stroke(role, round(1.7 * scale))),
+        },
+        Level::Fails | Level::WithCondition | Level::Clearly => {
+            Shape::Circle { at, radius: round(2.95 * scale), fill: Some(role), stroke: None }
+        }
+    }
+}
+
+fn stack(
+    shapes: &mut Vec<Shape>,
+    count: u32,
+    per_row: u32,
+    x: f64,
+    base: f64,
+    pitch: f64,
+    mark: impl Fn(super::Point) -> Shape,
+) {
+    for index in 0..count {
+        let row = index / per_row;
+        let in_this_row = per_row.min(count - row * per_row);
+        let place = f64::from(index % per_row) - f64::from(in_this_row - 1) / 2.0;
+        shapes.push(mark(point(x + place * (pitch + 0.1), base - f64::from(row) * pitch)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn circles(plot: &DotPlot) -> usize {
+        plot.geometry().shapes.iter().filter(|shape| matches!(shape, Shape::Circle { .. })).count()
+    }
+
+    #[test]
+    fn every_ballot_is_one_dot() {
+        let plot = DotPlot { counts: [1, 0, 3, 4], cannot_judge: 2, median: Some(2.5) };
+        assert_eq!(circles(&plot), 10);
+    }
+
+    #[test]
+    fn a_room_of_two_hundred_stays_inside_the_box() {
+        let plot = DotPlot { counts: [3, 7, 190, 0], cannot_judge: 0, median: Some(2.0) };
+        let geometry = plot.geometry();
+        assert_eq!(circles(&plot), 200);
+        assert!(geometry.height < 60.0, "rows are bounded, got {}", geometry.height);
+        for shape in &geometry.shapes {
+            if let Shape::Circle { at, .. } = shape {
+                assert!(at.y >= 0.0 && at.y <= geometry.height, "{shape:?} leaves the box");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_could_judge_draws_no_median() {
+        let plot = DotPlot { counts: [0; 4], cannot_judge: 5, median: None };
+        assert!(!plot.geometry().shapes.iter().any(|shape| matches!(shape, Shape::Triangle { .. })));
+        assert_eq!(plot.median_label(), "?");
+    }
+
+    #[test]
+    fn the_plot_can_be_read_aloud() {
+        let plot = DotPlot { counts: [0, 1, 2, 3], cannot_judge: 1, median: Some(2.5) };
+        assert_eq!(
+            plot.text_alternative(),
+            "Median 2.5; 0 at 0, 1 at 1, 2 at 2, 3 at 3, 1 cannot judge"
+        );
+    }
+}
