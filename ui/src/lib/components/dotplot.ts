@@ -140,7 +140,10 @@ export function dotPlot(
     dots,
     pitch,
     shrink: pitch / layout.pitch,
-    range: low !== undefined && high !== undefined && low !== high ? [layout.levels[low], layout.levels[high]] : null,
+    range:
+      low !== undefined && high !== undefined && low !== high
+        ? [layout.levels[low], layout.levels[high]]
+        : null,
     median: value === null ? null : { x: at(value), value },
     label: `${value === null ? 'Nobody marked' : `Median ${value}`}; ${words}${unknown}`,
   };

@@ -9,11 +9,7 @@ export interface PaletteEntry {
   run: () => void;
 }
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
  * How well `query` fits `label`: 0 is no fit. Whole beginnings beat beginnings of words, those beat

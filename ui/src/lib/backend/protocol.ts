@@ -1,0 +1,62 @@
+import type { Backend, Carrier, OpenedFile } from './backend.ts';
+import { Connection } from './connection.svelte.ts';
+import { OutOfReach } from './errors.ts';
+import { Outbox } from './outbox.ts';
+
+const at = (workshopId: string, rest: string): string =>
+  `/api/workshops/${encodeURIComponent(workshopId)}/${rest}`;
+
+/** The backend over a carrier. This file is the whole list of paths. */
+export function createBackend(
+  carrier: Carrier,
+  store: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null = null,
+): Backend {
+  const connection = new Connection();
+  const outbox = new Outbox({
+    post: (path, body) => carrier.request('POST', path, body),
+    connection,
+    store,
+  });
+
+  /** Reading is not queued: a newer view would replace it anyway. */
+  async function read(path: string): Promise<unknown> {
+    try {
+      const answer = await carrier.request('GET', path);
+      connection.reachable = true;
+      return answer;
+    } catch (error) {
+      if (error instanceof OutOfReach) connection.reachable = false;
+      throw error;
+    }
+  }
+
+  return {
+    connection,
+    arrive: () => carrier.arrive(),
+    library: () => read('/api/library'),
+    sendLibrary: (command) => outbox.send('/api/library', { command }),
+    console: (workshopId) => read(at(workshopId, 'console')),
+    sendConsole: (workshopId, command) => outbox.send(at(workshopId, 'console'), { command }),
+    sendSeat: (workshopId, command) => outbox.send(at(workshopId, 'seat'), { command }),
+    projector: (workshopId) => read(at(workshopId, 'projector')),
+    ask: (workshopId, query) => carrier.request('POST', at(workshopId, 'ask'), { query }),
+    async draft(workshopId, key) {
+      const answer = await read(at(workshopId, `drafts/${encodeURIComponent(key)}`));
+      if (typeof answer === 'string') return answer;
+      if (typeof answer === 'object' && answer !== null && 'text' in answer) {
+        return typeof answer.text === 'string' ? answer.text : null;
+      }
+      return null;
+    },
+    async saveDraft(workshopId, key, text) {
+      await carrier.request('POST', at(workshopId, `drafts/${encodeURIComponent(key)}`), { text });
+    },
+    watch: (onNotice) => carrier.watch(onNotice, (reached) => (connection.reachable = reached)),
+    render: (workshopId, request) => carrier.download(at(workshopId, 'export'), request),
+    exportFile: (workshopId, request, name) => carrier.exportFile(workshopId, request, name),
+    saveFile: (name, bytes) => carrier.saveFile(name, bytes),
+    openFile: (accept): Promise<OpenedFile | null> => carrier.openFile(accept),
+    importFile: (bytes) => carrier.upload('/api/import', bytes),
+    openProjector: (workshopId) => carrier.openProjector(workshopId),
+  };
+}

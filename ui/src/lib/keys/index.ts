@@ -1,0 +1,2 @@
+export { printed } from './combo.ts';
+export { inTextField, KeyRegistry, keys, type Action } from './keys.svelte.ts';
