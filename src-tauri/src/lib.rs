@@ -1,1 +1,41 @@
 //! The shell: windows and operating system, no rules.
+//!
+//! Everything a page may ask goes through one command, `door`, to the use cases in
+//! `sextant-api`. What is deliberately absent: no file system, shell, clipboard or network
+//! command for any page, no remote content, no second way to change a workshop.
+
+mod logging;
+mod native;
+mod paths;
+mod send;
+mod sextant_api;
+mod start;
+mod watch;
+mod windows;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use crate::sextant_api::door::Door;
+
+/// What the commands share: the one open library of this process.
+pub(crate) struct Core {
+    pub(crate) door: Arc<Door>,
+    pub(crate) exports: native::Exports,
+}
+
+/// Starts the app and returns when its last window has closed.
+pub fn run() -> ExitCode {
+    start::with_a_renderer_that_draws();
+    match start::build() {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(error = %error, "the app did not start");
+            eprintln!("sextant: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

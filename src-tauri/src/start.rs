@@ -1,0 +1,97 @@
+//! What happens between the first instruction and the first window.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tauri::Manager as _;
+
+use crate::{Core, logging, native, paths, send, watch, windows};
+
+/// WebKitGTK draws nothing on some graphics drivers unless this is set.
+const RENDERER_SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+
+/// Replaces this process by itself with the renderer switch set, unless somebody set it.
+///
+/// The environment cannot be changed from safe code in a running process, so the program starts
+/// over once, under the same process id, before any thread exists.
+pub(crate) fn with_a_renderer_that_draws() {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::CommandExt as _;
+        if std::env::var_os(RENDERER_SWITCH).is_some() {
+            return;
+        }
+        if let Ok(program) = std::env::current_exe() {
+            // `exec` comes back only if it failed; then the app goes on as it is.
+            let _ = std::process::Command::new(program)
+                .args(std::env::args_os().skip(1))
+                .env(RENDERER_SWITCH, "1")
+                .exec();
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = RENDERER_SWITCH;
+}
+
+/// Builds the app up to its console window.
+///
+/// The order matters: a second start is turned away by the single-instance plugin before it
+/// touches the data folder, and the library is open before a page can ask for it.
+pub(crate) fn build() -> anyhow::Result<tauri::App> {
+    let app = tauri::Builder::default()
+        .plugin(single_instance())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_filter(|label| label == windows::CONSOLE)
+                .build(),
+        )
+        .invoke_handler(tauri::generate_handler![
+            send::door,
+            native::save_export,
+            native::reveal_export,
+            native::pick_workshop_file,
+            windows::open_projector,
+            windows::close_projector,
+        ])
+        .build(tauri::generate_context!())
+        .context("the window system could not be started")?;
+    open_core(&app)?;
+    windows::open_console(app.handle()).context("the window could not be opened")?;
+    Ok(app)
+}
+
+/// Opens the library before the first window; a data folder in use ends the start here (F21).
+fn open_core(app: &tauri::App) -> anyhow::Result<()> {
+    let folders = paths::folders(app.handle())?;
+    logging::start(&folders.logs)?;
+    let api = crate::sextant_api::Api::open(crate::sextant_api::ApiOptions {
+        data_dir: folders.data,
+        clock: Arc::new(crate::sextant_api::SystemClock),
+        ids: Arc::new(crate::sextant_api::RandomIds),
+        printer: None,
+    })?;
+    let api = Arc::new(api);
+    watch::announce_changes(app.handle(), &api);
+    app.manage(Core {
+        door: Arc::new(crate::sextant_api::door::Door::new(api)),
+        exports: native::Exports::default(),
+    });
+    Ok(())
+}
+
+/// A second start on the same data folder brings the running window to the front and leaves.
+fn single_instance() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    let builder = tauri_plugin_single_instance::Builder::new()
+        .callback(|app, _arguments, _folder| windows::focus_console(app));
+    match paths::chosen_data_folder() {
+        // Another data folder is another library, and may be open beside this one.
+        Some(folder) => builder.dbus_id(paths::bus_name_for(&folder)).build(),
+        None => builder.build(),
+    }
+}

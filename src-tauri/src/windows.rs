@@ -1,0 +1,143 @@
+//! The console window, and one projector window for each workshop that is shown.
+
+use crate::sextant_api::ChangeNotice;
+use crate::sextant_api::WorkshopId;
+use tauri::webview::NewWindowResponse;
+use tauri::{
+    AppHandle, Manager as _, Monitor, PhysicalPosition, Url, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
+};
+
+/// Label of the facilitator's window.
+pub(crate) const CONSOLE: &str = "console";
+const PROJECTOR: &str = "projector-";
+
+/// Opens the console window as `tauri.conf.json` describes it.
+pub(crate) fn open_console(app: &AppHandle) -> tauri::Result<()> {
+    let config = app
+        .config()
+        .app
+        .windows
+        .iter()
+        .find(|window| window.label == CONSOLE)
+        .cloned()
+        .expect("tauri.conf.json describes the console window");
+    let console = fenced(WebviewWindowBuilder::from_config(app, &config)?).build()?;
+    let app = app.clone();
+    console.on_window_event(move |event| {
+        // A projector alone could not be steered, so the console takes it along.
+        if matches!(event, WindowEvent::Destroyed) {
+            app.exit(0);
+        }
+    });
+    Ok(())
+}
+
+/// Brings the console to the front, for a second start of the app.
+pub(crate) fn focus_console(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(CONSOLE) {
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+/// Shows a workshop on the second monitor, full screen; without one, in a window of its own.
+#[tauri::command]
+pub(crate) async fn open_projector(
+    app: AppHandle,
+    window: WebviewWindow,
+    workshop: WorkshopId,
+) -> Result<(), String> {
+    let label = format!("{PROJECTOR}{workshop}");
+    if let Some(open) = app.get_webview_window(&label) {
+        return open.set_focus().map_err(|error| error.to_string());
+    }
+    let url = WebviewUrl::App(format!("projector.html#{workshop}").into());
+    let projector = fenced(WebviewWindowBuilder::new(&app, label, url))
+        .title("Sextant projector")
+        .inner_size(1280.0, 720.0)
+        .build()
+        .map_err(|error| error.to_string())?;
+    if let Some(monitor) = other_monitor(&window) {
+        // Full screen happens on the monitor the window is on, so it moves there first.
+        let corner: PhysicalPosition<i32> = *monitor.position();
+        projector
+            .set_position(corner)
+            .and_then(|()| projector.set_fullscreen(true))
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// Closes the projector of a workshop, if it is open.
+#[tauri::command]
+pub(crate) async fn close_projector(app: AppHandle, workshop: WorkshopId) -> Result<(), String> {
+    match app.get_webview_window(&format!("{PROJECTOR}{workshop}")) {
+        Some(window) => window.close().map_err(|error| error.to_string()),
+        None => Ok(()),
+    }
+}
+
+/// The workshop a projector window shows, read from the label this module gave it.
+pub(crate) fn workshop_on(label: &str) -> Option<WorkshopId> {
+    label.strip_prefix(PROJECTOR)?.parse().ok().map(WorkshopId)
+}
+
+/// Whether a window is told of a change: the console of all, a projector of its own workshop.
+pub(crate) fn may_hear(label: &str, notice: &ChangeNotice) -> bool {
+    label == CONSOLE || workshop_on(label).is_some_and(|shown| notice.workshop == Some(shown))
+}
+
+/// Keeps a window on the app's own pages: it cannot leave them or open another window (T9).
+fn fenced<'a>(
+    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    builder
+        .on_navigation(is_our_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+}
+
+fn is_our_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Windows serves the same pages under an address of this form.
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        "about" => matches!(url.path(), "blank" | "srcdoc"),
+        _ => false,
+    }
+}
+
+fn other_monitor(console: &WebviewWindow) -> Option<Monitor> {
+    let here = console.current_monitor().ok().flatten()?;
+    console
+        .available_monitors()
+        .ok()?
+        .into_iter()
+        .find(|monitor| monitor.position() != here.position())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leads_away(url: &str) -> bool {
+        !is_our_page(&url.parse().expect("a valid address"))
+    }
+
+    #[test]
+    fn a_window_stays_on_the_pages_of_the_app() {
+        assert!(!leads_away("tauri://localhost/console.html"));
+        assert!(!leads_away("about:srcdoc"));
+        for stranger in [
+            "https://example.org/",
+            "http://localhost/",
+            "file:///etc/passwd",
+            "tauri://elsewhere/",
+            "http://tauri.localhost.example.org/",
+            "data:text/html,hello",
+        ] {
+            assert!(leads_away(stranger), "{stranger} is not a page of the app");
+        }
+    }
+}
