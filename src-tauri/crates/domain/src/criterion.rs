@@ -105,12 +105,9 @@ impl Criterion {
                 "Rises with value for one clear group",
                 "Only rises when they got what they came for",
             ],
-            Self::ProductStrategy => [
-                "Any rival would pick it",
-                "Fits the whole category",
-                "Ours, in one segment",
-                "Could only be ours",
-            ],
+            Self::ProductStrategy => {
+                ["Any rival would pick it", "Fits the whole category", "Ours, in one segment", "Could only be ours"]
+            }
             Self::LeadsRevenue => [
                 "Moves after revenue, or apart from it",
                 "A link is hoped for",
@@ -129,12 +126,9 @@ impl Criterion {
                 "One term needs a footnote",
                 "Anyone repeats it correctly",
             ],
-            Self::Measurable => [
-                "No data in sight",
-                "By hand, or late",
-                "Weekly by a set date",
-                "Weekly and accurate today",
-            ],
+            Self::Measurable => {
+                ["No data in sight", "By hand, or late", "Weekly by a set date", "Weekly and accurate today"]
+            }
         }
     }
 }
@@ -213,23 +207,11 @@ pub struct FoldedPoint {
 }
 
 const fn point(says: &'static str, criteria: &'static [Criterion]) -> FoldedPoint {
-    FoldedPoint {
-        says,
-        criteria,
-        also: None,
-    }
+    FoldedPoint { says, criteria, also: None }
 }
 
-const fn point_also(
-    says: &'static str,
-    criteria: &'static [Criterion],
-    also: &'static str,
-) -> FoldedPoint {
-    FoldedPoint {
-        says,
-        criteria,
-        also: Some(also),
-    }
+const fn point_also(says: &'static str, criteria: &'static [Criterion], also: &'static str) -> FoldedPoint {
+    FoldedPoint { says, criteria, also: Some(also) }
 }
 
 /// How the three-, four- and five-point lists of the other source documents fold into the six (R53).
@@ -238,9 +220,7 @@ pub const fn crosswalk() -> [OtherList; 3] {
 }
 
 const CROSSWALK: [OtherList; 3] = {
-    use Criterion::{
-        Actionable, CustomerValue, LeadsRevenue, Measurable, ProductStrategy, Understandable,
-    };
+    use Criterion::{Actionable, CustomerValue, LeadsRevenue, Measurable, ProductStrategy, Understandable};
     [
         OtherList {
             source: "000",
@@ -259,18 +239,9 @@ const CROSSWALK: [OtherList; 3] = {
             source: "001",
             name: "Four traits",
             points: &[
-                point(
-                    "It stands for customer value, not for our own effort",
-                    &[CustomerValue],
-                ),
-                point(
-                    "It is tied to staying, growing or paying",
-                    &[LeadsRevenue, ProductStrategy],
-                ),
-                point(
-                    "Teams understand it well enough to settle a trade-off",
-                    &[Understandable],
-                ),
+                point("It stands for customer value, not for our own effort", &[CustomerValue]),
+                point("It is tied to staying, growing or paying", &[LeadsRevenue, ProductStrategy]),
+                point("Teams understand it well enough to settle a trade-off", &[Understandable]),
                 point_also(
                     "It breaks down into inputs that teams can influence",
                     &[Actionable, Measurable],
@@ -283,10 +254,7 @@ const CROSSWALK: [OtherList; 3] = {
             name: "Five points",
             points: &[
                 point("It reflects the value customers receive", &[CustomerValue]),
-                point(
-                    "It foretells revenue instead of repeating it",
-                    &[LeadsRevenue],
-                ),
+                point("It foretells revenue instead of repeating it", &[LeadsRevenue]),
                 point_also(
                     "It goes with the long-term health of the business",
                     &[ProductStrategy, LeadsRevenue],

@@ -85,9 +85,7 @@ impl MovementKind {
 ///
 /// One part that is too small withholds the whole split: the rest would give it away.
 /// "Cannot judge" does not hide anybody's mark, so only marks from 0 to 3 are counted.
-pub fn split_medians<Part: Ord>(
-    marks: impl IntoIterator<Item = (Part, Level)>,
-) -> Option<BTreeMap<Part, Median>> {
+pub fn split_medians<Part: Ord>(marks: impl IntoIterator<Item = (Part, Level)>) -> Option<BTreeMap<Part, Median>> {
     let mut parts: BTreeMap<Part, CellCounts> = BTreeMap::new();
     for (part, level) in marks {
         let cell = parts.entry(part).or_default();

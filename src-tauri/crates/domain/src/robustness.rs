@@ -21,9 +21,7 @@ pub struct MarkSheet {
 impl MarkSheet {
     /// Collects one person's marks. Marks for rows that are not on the sheet are left out.
     pub fn new(rows: usize, marks: impl IntoIterator<Item = (usize, Criterion, Level)>) -> Self {
-        let mut sheet = Self {
-            rows: vec![[None; Criterion::COUNT]; rows],
-        };
+        let mut sheet = Self { rows: vec![[None; Criterion::COUNT]; rows] };
         for (row, criterion, level) in marks {
             if let Some(cells) = sheet.rows.get_mut(row) {
                 cells[criterion.index()] = Some(level);
@@ -34,9 +32,7 @@ impl MarkSheet {
 
     /// The mark in one cell, if there is one.
     pub fn mark(&self, row: usize, criterion: Criterion) -> Option<Level> {
-        self.rows
-            .get(row)
-            .and_then(|cells| cells[criterion.index()])
+        self.rows.get(row).and_then(|cells| cells[criterion.index()])
     }
 }
 
@@ -146,10 +142,7 @@ pub fn robustness(
         KnownMarks::Sheets(ballots) => count_sheets(rows, ballots),
         KnownMarks::Counts(counts) => counts.iter().copied().take(rows).collect(),
     };
-    let judge = Judge {
-        objections,
-        weights: weights.quarters.map(|quarters| u64::from(quarters) * 4),
-    };
+    let judge = Judge { objections, weights: weights.quarters.map(|quarters| u64::from(quarters) * 4) };
     let sums = judge.sums(&counts);
     let leaders = in_front(&sums);
     let leader = match leaders.as_slice() {
@@ -171,11 +164,7 @@ pub fn robustness(
     }
     reasons.extend(judge.one_step(&counts, &sums, leader));
     reasons.extend(judge.one_weight(&counts, leader));
-    Some(if reasons.is_empty() {
-        Robustness::Clear
-    } else {
-        Robustness::TooClose { reasons }
-    })
+    Some(if reasons.is_empty() { Robustness::Clear } else { Robustness::TooClose { reasons } })
 }
 
 /// The rows with the highest sum; barred rows have none.
@@ -184,9 +173,7 @@ fn in_front(sums: &[Option<u64>]) -> Vec<usize> {
         return Vec::new();
     };
     let rows = sums.iter().enumerate();
-    rows.filter(|(_, sum)| sum.as_ref() == Some(best))
-        .map(|(row, _)| row)
-        .collect()
+    rows.filter(|(_, sum)| sum.as_ref() == Some(best)).map(|(row, _)| row).collect()
 }
 
 /// Who takes the lead from this row, if it is no longer alone in front.
@@ -207,47 +194,29 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn objection(&self, row: usize) -> GateObjection {
-        self.objections
-            .get(row)
-            .copied()
-            .unwrap_or(GateObjection::None)
+        self.objections.get(row).copied().unwrap_or(GateObjection::None)
     }
 
     /// The weighted sum of one row, or none if a gate bars it.
     fn sum(&self, row: usize, cells: &RowCounts) -> Option<u64> {
         match GateVerdict::of(cells, self.objection(row)) {
             GateVerdict::Barred => None,
-            GateVerdict::Passed | GateVerdict::Open => {
-                Some(self.weighed(cells.map(|cell| cell.median())))
-            }
+            GateVerdict::Passed | GateVerdict::Open => Some(self.weighed(cells.map(|cell| cell.median()))),
         }
     }
 
     fn weighed(&self, medians: [Option<Median>; Criterion::COUNT]) -> u64 {
         let points = medians.map(|median| median.map_or(0, |median| u64::from(median.half_points)));
-        points
-            .iter()
-            .zip(self.weights)
-            .map(|(points, weight)| points * weight)
-            .sum()
+        points.iter().zip(self.weights).map(|(points, weight)| points * weight).sum()
     }
 
     fn sums(&self, counts: &[RowCounts]) -> Vec<Option<u64>> {
-        counts
-            .iter()
-            .enumerate()
-            .map(|(row, cells)| self.sum(row, cells))
-            .collect()
+        counts.iter().enumerate().map(|(row, cells)| self.sum(row, cells)).collect()
     }
 
     /// Exact: every ballot in turn is taken out of the pile. The only ballot of a solo workshop
     /// is not, because an empty pile says nothing about the leader.
-    fn one_ballot_fewer(
-        &self,
-        counts: &[RowCounts],
-        ballots: &[MarkSheet],
-        leader: usize,
-    ) -> Option<Vec<usize>> {
+    fn one_ballot_fewer(&self, counts: &[RowCounts], ballots: &[MarkSheet], leader: usize) -> Option<Vec<usize>> {
         if ballots.len() < 2 {
             return None;
         }
@@ -273,22 +242,17 @@ impl Judge<'_> {
         let worst = self.bound(counts, leader, Side::Leader);
         let rivals: Vec<usize> = (0..counts.len())
             .filter(|row| *row != leader)
-            .filter(|row| {
-                self.bound(counts, *row, Side::Rival)
-                    .is_some_and(|best| Some(best) >= worst)
-            })
+            .filter(|row| self.bound(counts, *row, Side::Rival).is_some_and(|best| Some(best) >= worst))
             .collect();
         (worst.is_none() || !rivals.is_empty()).then_some(rivals)
     }
 
     fn bound(&self, counts: &[RowCounts], row: usize, side: Side) -> Option<u64> {
         let cells = counts.get(row)?;
-        let gates = Criterion::all()
-            .into_iter()
-            .filter(|criterion| criterion.is_gate());
+        let gates = Criterion::all().into_iter().filter(|criterion| criterion.is_gate());
         for criterion in gates {
-            let mut barred = one_fewer(&cells[criterion.index()])
-                .map(|cell| GateVerdict::of_cell(&cell) == GateVerdict::Barred);
+            let mut barred =
+                one_fewer(&cells[criterion.index()]).map(|cell| GateVerdict::of_cell(&cell) == GateVerdict::Barred);
             let stopped = match side {
                 Side::Leader => barred.any(|barred| barred),
                 Side::Rival => barred.all(|barred| barred),
@@ -308,12 +272,7 @@ impl Judge<'_> {
         Some(self.weighed(medians))
     }
 
-    fn one_step(
-        &self,
-        counts: &[RowCounts],
-        sums: &[Option<u64>],
-        leader: usize,
-    ) -> Vec<CloseReason> {
+    fn one_step(&self, counts: &[RowCounts], sums: &[Option<u64>], leader: usize) -> Vec<CloseReason> {
         let mut reasons = Vec::new();
         for (row, cells) in counts.iter().enumerate() {
             for criterion in Criterion::all() {
@@ -334,11 +293,7 @@ impl Judge<'_> {
                 }
                 if lost {
                     let rivals = rivals.into_iter().collect();
-                    reasons.push(CloseReason::ScoreMoved {
-                        row,
-                        criterion,
-                        rivals,
-                    });
+                    reasons.push(CloseReason::ScoreMoved { row, criterion, rivals });
                 }
             }
         }
@@ -351,16 +306,9 @@ impl Judge<'_> {
             for factor in [WeightFactor::Less, WeightFactor::More] {
                 let mut weights = self.weights;
                 weights[criterion.index()] = weights[criterion.index()] / 4 * factor.quarters();
-                let judge = Judge {
-                    objections: self.objections,
-                    weights,
-                };
+                let judge = Judge { objections: self.objections, weights };
                 if let Some(rivals) = overtaken(&judge.sums(counts), leader) {
-                    reasons.push(CloseReason::WeightChanged {
-                        criterion,
-                        factor,
-                        rivals,
-                    });
+                    reasons.push(CloseReason::WeightChanged { criterion, factor, rivals });
                 }
             }
         }
@@ -385,9 +333,7 @@ fn one_fewer(cell: &CellCounts) -> impl Iterator<Item = CellCounts> + use<> {
 /// Every cell that differs by one mark one step higher or lower.
 fn stepped(cell: &CellCounts) -> impl Iterator<Item = CellCounts> + use<> {
     let cell = *cell;
-    let steps = Level::JUDGED
-        .into_iter()
-        .zip(Level::JUDGED.into_iter().skip(1));
+    let steps = Level::JUDGED.into_iter().zip(Level::JUDGED.into_iter().skip(1));
     steps.flat_map(move |(low, high)| {
         let up = cell.without(low).map(|rest| rest.with(high));
         let down = cell.without(high).map(|rest| rest.with(low));

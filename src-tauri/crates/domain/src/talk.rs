@@ -61,16 +61,10 @@ pub fn talk_order(candidates: &[CandidateTally], shortlist: usize, limit: usize)
     let mut homework = Vec::new();
     let mut entries = Vec::new();
     for candidate in candidates {
-        let distance = last.map_or(0, |last| {
-            candidate.sum.map_or(0, |sum| sum.eighths).abs_diff(last)
-        });
+        let distance = last.map_or(0, |last| candidate.sum.map_or(0, |sum| sum.eighths).abs_diff(last));
         for criterion in Criterion::all() {
             let cell = candidate.cell(criterion);
-            let item = TalkCell {
-                row: candidate.row,
-                criterion,
-                dispute: cell.dispute,
-            };
+            let item = TalkCell { row: candidate.row, criterion, dispute: cell.dispute };
             if cell.homework {
                 homework.push(item);
             } else if !cell.agreement {
@@ -81,29 +75,19 @@ pub fn talk_order(candidates: &[CandidateTally], shortlist: usize, limit: usize)
     homework.sort_by_key(|item| (item.row, item.criterion));
     entries.sort_by(Entry::compare);
 
-    let mut taken: BTreeSet<(usize, bool)> = homework
-        .iter()
-        .map(|item| (item.row, item.criterion.is_gate()))
-        .collect();
+    let mut taken: BTreeSet<(usize, bool)> = homework.iter().map(|item| (item.row, item.criterion.is_gate())).collect();
     let (mut items, again): (Vec<TalkCell>, Vec<TalkCell>) = entries
         .into_iter()
         .map(|entry| entry.item)
         .partition(|item| taken.insert((item.row, item.criterion.is_gate())));
     items.extend(again);
     let waiting = items.split_off(limit.min(items.len()));
-    TalkOrder {
-        items,
-        waiting,
-        homework,
-    }
+    TalkOrder { items, waiting, homework }
 }
 
 /// The sum of the last candidate that would make a shortlist of this length today.
 fn last_shortlisted(candidates: &[CandidateTally], shortlist: usize) -> Option<u32> {
-    let mut sums: Vec<u32> = candidates
-        .iter()
-        .filter_map(|candidate| Some(candidate.sum?.eighths))
-        .collect();
+    let mut sums: Vec<u32> = candidates.iter().filter_map(|candidate| Some(candidate.sum?.eighths)).collect();
     sums.sort_unstable_by(|a, b| b.cmp(a));
     let last = shortlist.min(sums.len()).checked_sub(1)?;
     sums.get(last).copied()
@@ -119,11 +103,7 @@ impl Entry {
     /// Dispute × closeness is `sixths/6 × 8/(8 + distance)`; the common 8/6 falls out, and the
     /// two fractions are compared crosswise, so nothing is ever rounded.
     fn compare(&self, other: &Self) -> Ordering {
-        let gates_first = other
-            .item
-            .criterion
-            .is_gate()
-            .cmp(&self.item.criterion.is_gate());
+        let gates_first = other.item.criterion.is_gate().cmp(&self.item.criterion.is_gate());
         let ours = u64::from(self.item.dispute.sixths) * (8 + u64::from(other.distance));
         let theirs = u64::from(other.item.dispute.sixths) * (8 + u64::from(self.distance));
         gates_first

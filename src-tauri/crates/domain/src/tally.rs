@@ -27,17 +27,12 @@ pub type RowCounts = [CellCounts; Criterion::COUNT];
 impl CellCounts {
     /// Counts the marks of single ballots.
     pub fn of(levels: impl IntoIterator<Item = Level>) -> Self {
-        levels
-            .into_iter()
-            .fold(Self::default(), |counts, level| counts.with(level))
+        levels.into_iter().fold(Self::default(), |counts, level| counts.with(level))
     }
 
     /// Takes counts straight from a show of hands.
     pub const fn from_hands(levels: [u32; 4], cannot_judge: u32) -> Self {
-        Self {
-            levels,
-            cannot_judge,
-        }
+        Self { levels, cannot_judge }
     }
 
     /// The same cell with one more mark.
@@ -80,9 +75,7 @@ impl CellCounts {
     pub fn median(&self) -> Option<Median> {
         let judged = self.judged();
         let last = judged.checked_sub(1)?;
-        Some(Median {
-            half_points: self.at(last / 2) + self.at(judged / 2),
-        })
+        Some(Median { half_points: self.at(last / 2) + self.at(judged / 2) })
     }
 
     fn at(&self, place: u64) -> u8 {
@@ -109,11 +102,7 @@ impl CellCounts {
     }
 
     fn given(&self) -> impl DoubleEndedIterator<Item = Level> + '_ {
-        self.levels
-            .iter()
-            .zip(Level::JUDGED)
-            .filter(|(count, _)| **count > 0)
-            .map(|(_, level)| level)
+        self.levels.iter().zip(Level::JUDGED).filter(|(count, _)| **count > 0).map(|(_, level)| level)
     }
 
     fn range(&self) -> u8 {
@@ -125,9 +114,7 @@ impl CellCounts {
     /// How far the marks lie apart.
     pub fn dispute(&self) -> Dispute {
         let both_ends = if self.has_both_ends() { 3 } else { 0 };
-        Dispute {
-            sixths: self.range() * 2 + both_ends,
-        }
+        Dispute { sixths: self.range() * 2 + both_ends }
     }
 
     fn has_both_ends(&self) -> bool {
@@ -144,13 +131,7 @@ impl CellCounts {
     /// That is so when the marks are at most one step apart, or when more than two thirds gave
     /// the very same mark. A 0 beside a 3 is never agreement, however lonely one of them is.
     pub fn is_agreement(&self) -> bool {
-        let most = self
-            .levels
-            .iter()
-            .copied()
-            .map(u64::from)
-            .max()
-            .unwrap_or(0);
+        let most = self.levels.iter().copied().map(u64::from).max().unwrap_or(0);
         self.range() <= 1 || (!self.has_both_ends() && most * 3 > self.judged() * 2)
     }
 }
@@ -242,18 +223,14 @@ pub enum GateVerdict {
 impl GateVerdict {
     /// Reads the gates. A gate that fails outweighs one that is still open.
     pub fn of(row: &RowCounts, objection: GateObjection) -> Self {
-        let gates = Criterion::all()
-            .into_iter()
-            .filter(|criterion| criterion.is_gate());
-        gates
-            .map(|criterion| Self::of_cell(&row[criterion.index()]))
-            .fold(
-                match objection {
-                    GateObjection::None => Self::Passed,
-                    GateObjection::Unanswered => Self::Open,
-                },
-                Self::max,
-            )
+        let gates = Criterion::all().into_iter().filter(|criterion| criterion.is_gate());
+        gates.map(|criterion| Self::of_cell(&row[criterion.index()])).fold(
+            match objection {
+                GateObjection::None => Self::Passed,
+                GateObjection::Unanswered => Self::Open,
+            },
+            Self::max,
+        )
     }
 
     /// Reads one gate alone.
@@ -277,9 +254,7 @@ pub struct Weights {
 
 impl Weights {
     /// Every criterion counts once.
-    pub const EQUAL: Self = Self {
-        quarters: [4; Criterion::COUNT],
-    };
+    pub const EQUAL: Self = Self { quarters: [4; Criterion::COUNT] };
 }
 
 impl Default for Weights {
@@ -301,9 +276,7 @@ impl MedianSum {
         let eighths = row
             .iter()
             .zip(weights.quarters)
-            .filter_map(|(cell, quarters)| {
-                Some(u32::from(cell.median()?.half_points) * u32::from(quarters))
-            })
+            .filter_map(|(cell, quarters)| Some(u32::from(cell.median()?.half_points) * u32::from(quarters)))
             .sum();
         Self { eighths }
     }
@@ -312,12 +285,7 @@ impl MedianSum {
 impl fmt::Display for MedianSum {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = ["", ".125", ".25", ".375", ".5", ".625", ".75", ".875"];
-        write!(
-            out,
-            "{}{}",
-            self.eighths / 8,
-            rest[(self.eighths % 8) as usize]
-        )
+        write!(out, "{}{}", self.eighths / 8, rest[(self.eighths % 8) as usize])
     }
 }
 
@@ -348,13 +316,7 @@ impl CandidateTally {
             GateVerdict::Passed | GateVerdict::Open => Some(line),
             GateVerdict::Barred => None,
         };
-        Self {
-            row,
-            cells: counts.map(Tally::from),
-            gate,
-            sum,
-            line,
-        }
+        Self { row, cells: counts.map(Tally::from), gate, sum, line }
     }
 
     /// The cell of one criterion.
@@ -363,11 +325,7 @@ impl CandidateTally {
     }
 
     fn largest_dispute(&self) -> Dispute {
-        self.cells
-            .iter()
-            .map(|cell| cell.dispute)
-            .max()
-            .unwrap_or_default()
+        self.cells.iter().map(|cell| cell.dispute).max().unwrap_or_default()
     }
 }
 

@@ -3,9 +3,7 @@
 use proptest::prelude::*;
 use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::movement::{MovementKind, Stability, split_medians};
-use sextant_domain::robustness::{
-    CloseReason, KnownMarks, MarkSheet, Robustness, count_sheets, robustness,
-};
+use sextant_domain::robustness::{CloseReason, KnownMarks, MarkSheet, Robustness, count_sheets, robustness};
 use sextant_domain::tally::{CellCounts, RowCounts, Weights};
 
 use Criterion::{Actionable, Measurable};
@@ -15,34 +13,12 @@ fn the_sample_stays_the_same_under_every_small_change() {
     // The three finalists of the sample as drawn, 17 against 14 and 13. Taking the most harmful
     // mark out of every cell costs the leader ½ at most in one cell: revenue 2 2 2 3 3 3 → 2½.
     let rows: [[[u32; 5]; 6]; 3] = [
-        [
-            [0, 0, 2, 5, 0],
-            [0, 1, 3, 3, 0],
-            [0, 0, 3, 4, 0],
-            [0, 0, 2, 5, 0],
-            [0, 0, 2, 5, 0],
-            [0, 0, 1, 5, 1],
-        ],
-        [
-            [0, 0, 1, 6, 0],
-            [0, 2, 4, 1, 0],
-            [1, 1, 2, 3, 0],
-            [0, 3, 4, 0, 0],
-            [0, 0, 0, 7, 0],
-            [2, 1, 1, 3, 0],
-        ],
-        [
-            [1, 1, 3, 2, 0],
-            [0, 0, 1, 6, 0],
-            [0, 1, 3, 3, 0],
-            [0, 1, 5, 1, 0],
-            [0, 2, 4, 1, 0],
-            [0, 0, 4, 3, 0],
-        ],
+        [[0, 0, 2, 5, 0], [0, 1, 3, 3, 0], [0, 0, 3, 4, 0], [0, 0, 2, 5, 0], [0, 0, 2, 5, 0], [0, 0, 1, 5, 1]],
+        [[0, 0, 1, 6, 0], [0, 2, 4, 1, 0], [1, 1, 2, 3, 0], [0, 3, 4, 0, 0], [0, 0, 0, 7, 0], [2, 1, 1, 3, 0]],
+        [[1, 1, 3, 2, 0], [0, 0, 1, 6, 0], [0, 1, 3, 3, 0], [0, 1, 5, 1, 0], [0, 2, 4, 1, 0], [0, 0, 4, 3, 0]],
     ];
-    let counts: Vec<RowCounts> = rows
-        .map(|row| row.map(|[a, b, c, d, q]| CellCounts::from_hands([a, b, c, d], q)))
-        .to_vec();
+    let counts: Vec<RowCounts> =
+        rows.map(|row| row.map(|[a, b, c, d, q]| CellCounts::from_hands([a, b, c, d], q))).to_vec();
     let verdict = robustness(3, KnownMarks::Counts(&counts), &[], &Weights::EQUAL);
     assert_eq!(verdict, Some(Robustness::Clear));
 }
@@ -66,16 +42,8 @@ fn reasons(sheets: &[MarkSheet]) -> Vec<CloseReason> {
 fn a_lead_that_hangs_on_one_person_is_too_close() {
     // Row 0 has medians 3 2 2 2 2 2 = 13, row 1 has 12. Without one of the two who mark row 0
     // with 3, its value is 2½ and it still leads.
-    let steady = [
-        sheet(&[[3, 2, 2, 2, 2, 2], [2; 6]]),
-        sheet(&[[3, 2, 2, 2, 2, 2], [2; 6]]),
-        sheet(&[[2; 6]; 2]),
-    ];
-    assert!(
-        !reasons(&steady)
-            .iter()
-            .any(|reason| matches!(reason, CloseReason::PersonLeftOut { .. }))
-    );
+    let steady = [sheet(&[[3, 2, 2, 2, 2, 2], [2; 6]]), sheet(&[[3, 2, 2, 2, 2, 2], [2; 6]]), sheet(&[[2; 6]; 2])];
+    assert!(!reasons(&steady).iter().any(|reason| matches!(reason, CloseReason::PersonLeftOut { .. })));
     // Two people: 3 and 2 make 2½; without the first both rows stand at 12.
     let hanging = [sheet(&[[3, 2, 2, 2, 2, 2], [2; 6]]), sheet(&[[2; 6]; 2])];
     assert!(reasons(&hanging).contains(&CloseReason::PersonLeftOut { rivals: vec![1] }));
@@ -86,31 +54,13 @@ fn a_lead_that_hangs_on_one_step_or_one_weight_is_too_close() {
     // One person: 14 against 13, and one step makes it a tie.
     let close = [sheet(&[[3, 2, 2, 3, 2, 2], [2, 2, 2, 2, 3, 2]])];
     let found = reasons(&close);
-    assert!(found.contains(&CloseReason::ScoreMoved {
-        row: 0,
-        criterion: Actionable,
-        rivals: vec![1]
-    }));
-    assert!(
-        !found
-            .iter()
-            .any(|reason| matches!(reason, CloseReason::PersonLeftOut { .. })),
-        "solo"
-    );
+    assert!(found.contains(&CloseReason::ScoreMoved { row: 0, criterion: Actionable, rivals: vec![1] }));
+    assert!(!found.iter().any(|reason| matches!(reason, CloseReason::PersonLeftOut { .. })), "solo");
     // Two people: 2 2 2 3 3 0 = 12 against 2 2 2 2½ 0 3 = 11½. Measurable × 1.25 adds nothing
     // to the leader and 0.75 to the other: 12 against 12¼.
-    let weighty = [
-        sheet(&[[2, 2, 2, 3, 3, 0], [2, 2, 2, 3, 0, 3]]),
-        sheet(&[[2, 2, 2, 3, 3, 0], [2, 2, 2, 2, 0, 3]]),
-    ];
+    let weighty = [sheet(&[[2, 2, 2, 3, 3, 0], [2, 2, 2, 3, 0, 3]]), sheet(&[[2, 2, 2, 3, 3, 0], [2, 2, 2, 2, 0, 3]])];
     let weights = reasons(&weighty);
-    assert!(weights.iter().any(|reason| matches!(
-        reason,
-        CloseReason::WeightChanged {
-            criterion: Measurable,
-            ..
-        }
-    )));
+    assert!(weights.iter().any(|reason| matches!(reason, CloseReason::WeightChanged { criterion: Measurable, .. })));
 }
 
 #[test]
@@ -124,30 +74,18 @@ fn a_leader_whose_gate_hangs_on_one_person_is_too_close() {
 #[test]
 fn a_shared_lead_is_too_close_and_no_survivor_is_no_verdict() {
     let tie = [sheet(&[[2; 6]; 2])];
-    assert_eq!(
-        reasons(&tie),
-        [CloseReason::SharedLead { rows: vec![0, 1] }]
-    );
+    assert_eq!(reasons(&tie), [CloseReason::SharedLead { rows: vec![0, 1] }]);
     let barred = [sheet(&[[1; 6]; 2])];
-    assert_eq!(
-        robustness(2, KnownMarks::Sheets(&barred), &[], &Weights::EQUAL),
-        None
-    );
+    assert_eq!(robustness(2, KnownMarks::Sheets(&barred), &[], &Weights::EQUAL), None);
 }
 
 #[test]
 fn forty_candidates_and_thirty_ballots_are_quick() {
     let row = |n: usize| std::array::from_fn(|column| ((n * 7 + column * 3) % 3 + 1) as u8);
-    let sheets: Vec<_> = (0..30)
-        .map(|person| sheet(&(0..40).map(|n| row(n + person)).collect::<Vec<_>>()))
-        .collect();
+    let sheets: Vec<_> = (0..30).map(|person| sheet(&(0..40).map(|n| row(n + person)).collect::<Vec<_>>())).collect();
     let started = std::time::Instant::now();
     let _ = robustness(40, KnownMarks::Sheets(&sheets), &[], &Weights::EQUAL);
-    assert!(
-        started.elapsed().as_millis() < 1000,
-        "took {:?} unoptimised",
-        started.elapsed()
-    );
+    assert!(started.elapsed().as_millis() < 1000, "took {:?} unoptimised", started.elapsed());
 }
 
 #[test]
@@ -163,11 +101,7 @@ fn stability_counts_what_moved_and_how_far() {
     assert_eq!((moved.compared, moved.changed, moved.steps), (5, 3, 3));
     assert_eq!((moved.raised, moved.lowered), (1, 1));
     assert!(moved.is_restless(20));
-    let exactly = Stability {
-        compared: 5,
-        changed: 1,
-        ..Stability::default()
-    };
+    let exactly = Stability { compared: 5, changed: 1, ..Stability::default() };
     assert!(!exactly.is_restless(20), "exactly 20% is not more than 20%");
     assert_eq!(MovementKind::of(2, 0), MovementKind::Drift);
 }
@@ -176,20 +110,10 @@ fn stability_counts_what_moved_and_how_far() {
 fn a_split_is_withheld_as_soon_as_one_part_is_too_small() {
     use Level::{CannotJudge, Clear, Doubtful};
     let three = [("sales", Clear), ("sales", Doubtful), ("sales", Clear)];
-    assert_eq!(
-        split_medians(three).map(|parts| parts["sales"].half_points),
-        Some(6)
-    );
-    assert_eq!(
-        split_medians(three.into_iter().chain([("data", Clear)])),
-        None
-    );
+    assert_eq!(split_medians(three).map(|parts| parts["sales"].half_points), Some(6));
+    assert_eq!(split_medians(three.into_iter().chain([("data", Clear)])), None);
     let hidden = [("sales", Clear), ("sales", CannotJudge), ("sales", Clear)];
-    assert_eq!(
-        split_medians(hidden),
-        None,
-        "an abstention does not hide the other two"
-    );
+    assert_eq!(split_medians(hidden), None, "an abstention does not hide the other two");
 }
 
 fn any_level() -> impl Strategy<Value = Level> {

@@ -3,9 +3,7 @@
 use proptest::prelude::*;
 use sextant_domain::criterion::{Criterion, Level, crosswalk};
 use sextant_domain::talk::{DEFAULT_SHORTLIST, talk_limit, talk_order};
-use sextant_domain::tally::{
-    CandidateTally, CellCounts, GateObjection, GateVerdict, MapOrder, RowCounts, Weights,
-};
+use sextant_domain::tally::{CandidateTally, CellCounts, GateObjection, GateVerdict, MapOrder, RowCounts, Weights};
 
 use Criterion::{Actionable, CustomerValue, LeadsRevenue, Measurable, ProductStrategy};
 
@@ -48,8 +46,7 @@ fn counts([fails, doubtful, conditional, clear, cannot_judge]: Drawn) -> CellCou
 
 fn tallied(rows: &[RowCounts]) -> Vec<CandidateTally> {
     let rows = rows.iter().enumerate();
-    rows.map(|(row, cells)| CandidateTally::new(row, *cells, GateObjection::None, &Weights::EQUAL))
-        .collect()
+    rows.map(|(row, cells)| CandidateTally::new(row, *cells, GateObjection::None, &Weights::EQUAL)).collect()
 }
 
 fn sample() -> Vec<RowCounts> {
@@ -78,11 +75,7 @@ fn dispute_is_a_third_of_the_range_and_a_half_more_when_both_ends_occur() {
     assert_eq!(sixths([0, 0, 4, 3, 0]), 2, "one step is a third");
     assert_eq!(sixths([1, 5, 1, 0, 0]), 4, "two steps are two thirds");
     assert_eq!(sixths([1, 1, 2, 3, 0]), 9, "0 and 3 are 1 + ½");
-    assert_eq!(
-        sixths([0, 0, 0, 0, 7]),
-        0,
-        "nobody judged, nobody disagrees"
-    );
+    assert_eq!(sixths([0, 0, 0, 0, 7]), 0, "nobody judged, nobody disagrees");
 }
 
 #[test]
@@ -91,31 +84,16 @@ fn cannot_judge_is_no_zero_and_more_than_half_of_it_is_homework() {
     assert!(!half.is_homework(), "exactly half is not more than half");
     assert_eq!(half_points(half), Some(6));
     assert!(counts([0, 0, 2, 1, 4]).is_homework());
-    assert!(
-        !counts([0; 5]).is_homework(),
-        "an empty cell is no homework yet"
-    );
+    assert!(!counts([0; 5]).is_homework(), "an empty cell is no homework yet");
 }
 
 #[test]
 fn agreement_is_one_step_or_two_thirds_on_one_mark_but_never_a_zero_beside_a_three() {
     assert!(counts([0, 0, 4, 3, 0]).is_agreement());
-    assert!(
-        counts([0, 1, 5, 1, 0]).is_agreement(),
-        "five of seven are more than two thirds"
-    );
-    assert!(
-        !counts([0, 2, 4, 1, 0]).is_agreement(),
-        "four of seven are not"
-    );
-    assert!(
-        !counts([0, 1, 0, 2, 0]).is_agreement(),
-        "exactly two thirds are not more"
-    );
-    assert!(
-        !counts([1, 0, 0, 6, 0]).is_agreement(),
-        "the lonely 0 may know something"
-    );
+    assert!(counts([0, 1, 5, 1, 0]).is_agreement(), "five of seven are more than two thirds");
+    assert!(!counts([0, 2, 4, 1, 0]).is_agreement(), "four of seven are not");
+    assert!(!counts([0, 1, 0, 2, 0]).is_agreement(), "exactly two thirds are not more");
+    assert!(!counts([1, 0, 0, 6, 0]).is_agreement(), "the lonely 0 may know something");
 }
 
 #[test]
@@ -124,10 +102,7 @@ fn a_gate_cannot_be_bought_back() {
     row[ProductStrategy.index()] = counts([0, 4, 3, 0, 0]);
     let candidate = CandidateTally::new(0, row, GateObjection::None, &Weights::EQUAL);
     assert_eq!(candidate.gate, GateVerdict::Barred);
-    assert_eq!(
-        candidate.sum, None,
-        "a barred row gets no sum, so no total outweighs the gate"
-    );
+    assert_eq!(candidate.sum, None, "a barred row gets no sum, so no total outweighs the gate");
 }
 
 #[test]
@@ -139,60 +114,28 @@ fn a_gate_is_open_while_nobody_can_tell() {
         row
     };
     let open = GateVerdict::Open;
-    assert_eq!(
-        GateVerdict::of(&full, GateObjection::None),
-        GateVerdict::Passed
-    );
+    assert_eq!(GateVerdict::of(&full, GateObjection::None), GateVerdict::Passed);
     assert_eq!(GateVerdict::of(&full, GateObjection::Unanswered), open);
     for unknown in [[0; 5], [0, 0, 2, 1, 4], [0, 3, 0, 0, 4]] {
         let row = with(LeadsRevenue, counts(unknown));
-        assert_eq!(
-            GateVerdict::of(&row, GateObjection::None),
-            open,
-            "{unknown:?}"
-        );
+        assert_eq!(GateVerdict::of(&row, GateObjection::None), open, "{unknown:?}");
     }
     let soft = with(Measurable, counts([7, 0, 0, 0, 0]));
-    assert_eq!(
-        GateVerdict::of(&soft, GateObjection::None),
-        GateVerdict::Passed,
-        "not a gate"
-    );
+    assert_eq!(GateVerdict::of(&soft, GateObjection::None), GateVerdict::Passed, "not a gate");
     let barred = with(CustomerValue, counts([0, 1, 1, 0, 0]));
     let verdict = GateVerdict::of(&barred, GateObjection::Unanswered);
-    assert_eq!(
-        verdict,
-        GateVerdict::Barred,
-        "1½ fails, and failing outweighs open"
-    );
+    assert_eq!(verdict, GateVerdict::Barred, "1½ fails, and failing outweighs open");
 }
 
 #[test]
 fn the_sample_has_the_sums_and_gates_of_its_map() {
     let candidates = tallied(&sample());
-    let sums = candidates
-        .iter()
-        .map(|candidate| candidate.sum.map(|sum| sum.to_string()));
-    let drawn = [
-        Some("17"),
-        None,
-        Some("14"),
-        Some("13"),
-        None,
-        None,
-        Some("13"),
-        Some("12"),
-    ];
-    assert_eq!(
-        sums.collect::<Vec<_>>(),
-        drawn.map(|sum| sum.map(str::to_owned))
-    );
+    let sums = candidates.iter().map(|candidate| candidate.sum.map(|sum| sum.to_string()));
+    let drawn = [Some("17"), None, Some("14"), Some("13"), None, None, Some("13"), Some("12")];
+    assert_eq!(sums.collect::<Vec<_>>(), drawn.map(|sum| sum.map(str::to_owned)));
     let gates: Vec<_> = candidates.iter().map(|candidate| candidate.gate).collect();
     use GateVerdict::{Barred, Open, Passed};
-    assert_eq!(
-        gates,
-        [Passed, Barred, Passed, Passed, Barred, Barred, Passed, Open]
-    );
+    assert_eq!(gates, [Passed, Barred, Passed, Passed, Barred, Barred, Passed, Open]);
 }
 
 #[test]
@@ -200,34 +143,10 @@ fn the_sample_lies_on_the_map_in_the_drawn_order() {
     let mut rows = tallied(&sample());
     MapOrder::Dispute.sort(&mut rows);
     let order: Vec<_> = rows.iter().map(|row| row.row).collect();
-    assert_eq!(
-        order,
-        [
-            TOOK_PLACE,
-            TEAMS,
-            ACTIVE,
-            OUTSIDE,
-            REBOOK,
-            WITHIN_HOUR,
-            BOOKED,
-            HOURS
-        ]
-    );
+    assert_eq!(order, [TOOK_PLACE, TEAMS, ACTIVE, OUTSIDE, REBOOK, WITHIN_HOUR, BOOKED, HOURS]);
     MapOrder::Sum.sort(&mut rows);
     let order: Vec<_> = rows.iter().map(|row| row.row).collect();
-    assert_eq!(
-        order,
-        [
-            ACTIVE,
-            TOOK_PLACE,
-            TEAMS,
-            OUTSIDE,
-            REBOOK,
-            WITHIN_HOUR,
-            BOOKED,
-            HOURS
-        ]
-    );
+    assert_eq!(order, [ACTIVE, TOOK_PLACE, TEAMS, OUTSIDE, REBOOK, WITHIN_HOUR, BOOKED, HOURS]);
 }
 
 #[test]
@@ -241,11 +160,7 @@ fn the_sample_is_talked_through_in_the_drawn_order() {
     // Then the others:       Took place × measurable 3/2 × 1/2   = 3/4
     // Rebook's gates wait for its homework; the other barred rows agree about their gates.
     let order = talk_order(&tallied(&sample()), DEFAULT_SHORTLIST, talk_limit(7));
-    let cells: Vec<_> = order
-        .items
-        .iter()
-        .map(|item| (item.row, item.criterion))
-        .collect();
+    let cells: Vec<_> = order.items.iter().map(|item| (item.row, item.criterion)).collect();
     assert_eq!(
         cells,
         [
@@ -256,11 +171,7 @@ fn the_sample_is_talked_through_in_the_drawn_order() {
             (TOOK_PLACE, Measurable),
         ]
     );
-    let homework: Vec<_> = order
-        .homework
-        .iter()
-        .map(|item| (item.row, item.criterion))
-        .collect();
+    let homework: Vec<_> = order.homework.iter().map(|item| (item.row, item.criterion)).collect();
     assert_eq!(homework, [(REBOOK, LeadsRevenue)]);
 }
 
@@ -275,17 +186,8 @@ fn equal_cells_are_talked_about_in_the_order_of_the_sheet() {
     let split = counts([0, 1, 1, 1, 0]);
     let row = [split, split, agreed, split, agreed, agreed];
     let order = talk_order(&tallied(&[row, row]), DEFAULT_SHORTLIST, 10);
-    let cells: Vec<_> = order
-        .items
-        .iter()
-        .map(|item| (item.row, item.criterion))
-        .collect();
-    let first_turns = [
-        (0, CustomerValue),
-        (1, CustomerValue),
-        (0, Actionable),
-        (1, Actionable),
-    ];
+    let cells: Vec<_> = order.items.iter().map(|item| (item.row, item.criterion)).collect();
+    let first_turns = [(0, CustomerValue), (1, CustomerValue), (0, Actionable), (1, Actionable)];
     assert_eq!(cells[..4], first_turns);
     assert_eq!(cells[4..], [(0, ProductStrategy), (1, ProductStrategy)]);
 }
@@ -294,11 +196,7 @@ fn equal_cells_are_talked_about_in_the_order_of_the_sheet() {
 fn the_other_lists_leave_no_criterion_unused() {
     let mut used: Vec<Criterion> = crosswalk()
         .iter()
-        .flat_map(|list| {
-            list.points
-                .iter()
-                .flat_map(|point| point.criteria.iter().copied())
-        })
+        .flat_map(|list| list.points.iter().flat_map(|point| point.criteria.iter().copied()))
         .collect();
     used.sort();
     used.dedup();
@@ -309,14 +207,9 @@ fn the_other_lists_leave_no_criterion_unused() {
 #[test]
 fn marks_are_written_as_on_paper() {
     let written = Level::JUDGED.into_iter().chain([Level::CannotJudge]);
-    let written: Vec<_> = written
-        .map(|level| serde_json::to_string(&level).expect("a plain name"))
-        .collect();
+    let written: Vec<_> = written.map(|level| serde_json::to_string(&level).expect("a plain name")).collect();
     assert_eq!(written, ["\"0\"", "\"1\"", "\"2\"", "\"3\"", "\"?\""]);
-    assert_eq!(
-        serde_json::to_string(&ProductStrategy).expect("a plain name"),
-        "\"product_strategy\""
-    );
+    assert_eq!(serde_json::to_string(&ProductStrategy).expect("a plain name"), "\"product_strategy\"");
 }
 
 fn any_level() -> impl Strategy<Value = Level> {

@@ -1,0 +1,195 @@
+//! Turning down, bringing back, re-filing, and the shortlist of two or three.
+
+use super::{NewId, reason_given, required};
+use crate::candidate::{MetricKind, Standing};
+use crate::decision::{Rejection, RejectionReason, WaiverRule};
+use crate::id::CandidateId;
+use crate::refusal::Refusal;
+use crate::scoring::gate_of;
+use crate::stage::Stage;
+use crate::tally::GateVerdict;
+use crate::text::{Line, Name};
+use crate::time::At;
+use crate::workshop::Workshop;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why a candidate is turned down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NewRejection {
+    /// Which candidate.
+    pub candidate_id: CandidateId,
+    /// The code.
+    pub reason: RejectionReason,
+    /// In words.
+    pub text: Line,
+    /// The strongest argument for it.
+    pub best_argument: Line,
+    /// When to look at it again.
+    pub come_back_when: Line,
+    /// What stands behind the reason.
+    pub evidence: Line,
+    /// What it is kept as, if as something (R2).
+    pub kept_as: Option<MetricKind>,
+}
+
+impl Workshop {
+    /// Turns a candidate down, with its reason, or changes the reason of one that is out.
+    /// Nothing is deleted.
+    ///
+    /// # Errors
+    /// [`Refusal::Empty`] without a condition for coming back (R90);
+    /// [`Refusal::Standing`] for a merged one or the star; [`Refusal::Sealed`],
+    /// [`Refusal::NotFound`], [`Refusal::RoundOpen`].
+    pub fn reject_candidate(&mut self, new: NewRejection, now: At) -> Result<(), Refusal> {
+        self.no_round_running()?;
+        let standing = self.revealed_candidate(new.candidate_id)?.standing;
+        match standing {
+            Standing::Open | Standing::Shortlisted | Standing::Rejected | Standing::Refiled => {}
+            Standing::Merged | Standing::Chosen => {
+                return Err(Refusal::Standing { standing: standing.label() });
+            }
+        }
+        required(&new.come_back_when, "When to look at it again", "comeBackWhen")?;
+        if new.reason == RejectionReason::Other {
+            required(&new.text, "The reason in words", "text")?;
+        }
+        if new.kept_as == Some(MetricKind::NorthStarMetric) {
+            return Err(Refusal::Standing { standing: "turned down, so it is not the star" });
+        }
+        let stage = self.stage();
+        if let Some(candidate) = self.candidates.get_mut(&(new.candidate_id,)) {
+            candidate.standing = if new.kept_as.is_some() { Standing::Refiled } else { Standing::Rejected };
+        }
+        self.rejections.put(Rejection {
+            candidate_id: new.candidate_id,
+            reason: new.reason,
+            text: new.text,
+            best_argument: new.best_argument,
+            come_back_when: new.come_back_when,
+            evidence: new.evidence,
+            kept_as: new.kept_as,
+            stage,
+            rejected_at: now,
+        });
+        Ok(())
+    }
+
+    /// Brings a candidate back into the running.
+    ///
+    /// # Errors
+    /// [`Refusal::Standing`] for one that is not out; [`Refusal::RoundOpen`],
+    /// [`Refusal::NotFound`].
+    pub fn bring_back_candidate(&mut self, id: CandidateId) -> Result<(), Refusal> {
+        self.no_round_running()?;
+        let standing = self.revealed_candidate(id)?.standing;
+        match standing {
+            Standing::Rejected | Standing::Refiled | Standing::Shortlisted => {}
+            Standing::Open | Standing::Merged | Standing::Chosen => {
+                return Err(Refusal::Standing { standing: standing.label() });
+            }
+        }
+        if let Some(candidate) = self.candidates.get_mut(&(id,)) {
+            candidate.standing = Standing::Open;
+        }
+        self.rejections.remove(&(id,));
+        self.changed_in(Stage::Challenge, "A candidate was brought back.");
+        Ok(())
+    }
+
+    /// Takes a set of candidates on to validation (R55). Gates bar; a waiver with a reason
+    /// passes them (R54).
+    ///
+    /// # Errors
+    /// [`Refusal::ShortlistSize`] without a note for another size; [`Refusal::Barred`] for a
+    /// barred candidate without a waiver; [`Refusal::Standing`] for one that is out;
+    /// [`Refusal::NotFound`], [`Refusal::RoundOpen`].
+    pub fn shortlist(
+        &mut self,
+        ids: &[CandidateId],
+        size_note: &Line,
+        now: At,
+        new_id: NewId<'_>,
+    ) -> Result<(), Refusal> {
+        self.no_round_running()?;
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids.dedup();
+        let usual = (2..=3).contains(&ids.len());
+        if ids.is_empty() || (!usual && size_note.is_empty()) {
+            return Err(Refusal::ShortlistSize { size: ids.len() });
+        }
+        for id in &ids {
+            let standing = self.revealed_candidate(*id)?.standing;
+            match standing {
+                Standing::Open | Standing::Shortlisted => {}
+                Standing::Merged | Standing::Rejected | Standing::Refiled | Standing::Chosen => {
+                    return Err(Refusal::Standing { standing: standing.label() });
+                }
+            }
+            let barred = gate_of(self, *id) != Some(GateVerdict::Passed);
+            if barred && !self.waivers.iter().any(|w| w.rule == WaiverRule::Gate && w.candidate_id == Some(*id)) {
+                return Err(Refusal::Barred { gates: crate::scoring::gates_in_the_way(self, *id) });
+            }
+        }
+        if !usual {
+            self.waive(WaiverRule::ShortlistSize, None, Line::default(), size_note.clone(), now, new_id)?;
+        }
+        let all: Vec<_> = self.candidates.iter().map(|c| (c.id, c.standing)).collect();
+        for (id, standing) in all {
+            let wanted = if ids.contains(&id) { Standing::Shortlisted } else { Standing::Open };
+            let movable = matches!(standing, Standing::Open | Standing::Shortlisted);
+            if movable && standing != wanted {
+                if let Some(candidate) = self.candidates.get_mut(&(id,)) {
+                    candidate.standing = wanted;
+                }
+            }
+        }
+        self.changed_in(Stage::Score, "The shortlist changed.");
+        Ok(())
+    }
+
+    /// Drops a turned-down candidate into the input tree as a first-level input (R84).
+    ///
+    /// # Errors
+    /// [`Refusal::Standing`] unless it is turned down or re-filed; [`Refusal::NotFound`],
+    /// [`Refusal::ListFull`].
+    pub fn file_as_input(&mut self, id: CandidateId, new_id: NewId<'_>) -> Result<(), Refusal> {
+        let candidate = self.revealed_candidate(id)?;
+        match candidate.standing {
+            Standing::Rejected | Standing::Refiled => {}
+            Standing::Open | Standing::Merged | Standing::Shortlisted | Standing::Chosen => {
+                return Err(Refusal::Standing { standing: candidate.standing.label() });
+            }
+        }
+        let text = candidate.sentence.text();
+        let name = shortened(&text);
+        let input = self.add_input_metric(name, None, new_id)?;
+        if let Some(input) = self.input_metrics.get_mut(&(input,)) {
+            input.from_candidate_id = Some(id);
+        }
+        if let Some(candidate) = self.candidates.get_mut(&(id,)) {
+            candidate.standing = Standing::Refiled;
+        }
+        if let Some(rejection) = self.rejections.get_mut(&(id,)) {
+            rejection.kept_as = Some(MetricKind::Input);
+        }
+        Ok(())
+    }
+
+    /// Reopens a shortlist or a choice with a reason: the decision is made anew, the record stays.
+    ///
+    /// # Errors
+    /// [`Refusal::ReasonMissing`]; [`Refusal::NoStar`].
+    pub fn reopen_choice(&mut self, reason: &Line, now: At) -> Result<(), Refusal> {
+        reason_given(reason)?;
+        self.demote_star(reason, now).then_some(()).ok_or(Refusal::NoStar)
+    }
+}
+
+fn shortened(text: &str) -> Name {
+    use unicode_segmentation::UnicodeSegmentation;
+    let short: String = text.graphemes(true).take(Name::LIMIT).collect();
+    Name::new(&short).unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! Examples for developer tools (R36).
+
+use super::Quality::{Good, Weak};
+use super::{Example, SourceDocument as From};
+use crate::business_model::BusinessModel;
+
+pub(super) const EXAMPLES: &[Example] = &[
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Good,
+        sentence: "Production deployments per week",
+        why: "Code that runs for real users is what the tool is for.",
+        caveat: "Splitting releases lifts it. Pair it with deployments that had to be taken back.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Good,
+        sentence: "Customers shipping a production workflow each week",
+        why: "It counts customers, so one large one cannot carry it.",
+        caveat: "Say what makes a workflow a production one.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Good,
+        sentence: "Successful API calls in production per week",
+        why: "It counts use that somebody's product depends on.",
+        caveat: "One noisy customer can carry it. Look at the number of customers beside it.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Good,
+        sentence: "Workflows automated each week",
+        why: "Every one is work that people no longer do by hand.",
+        caveat: "A workflow that never runs counts too, unless you ask for a run.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Good,
+        sentence: "Issues resolved by customers each week",
+        why: "It counts trouble that is over.",
+        caveat: "More trouble also gives more to resolve. Look at open issues beside it.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Good,
+        sentence: "Customer projects that run in production on five days a week",
+        why: "A threshold in distinct days shows a habit and hides bursts.",
+        caveat: "Adapted from the glossary's rule on use above a threshold. The five is ours.",
+        sources: &[From::Glossary],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Weak,
+        sentence: "Documentation views",
+        why: "Reading comes before building.",
+        caveat: "Useful as an input. People read more when they are stuck.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Weak,
+        sentence: "Sign-ups for a free key",
+        why: "It is the door to everything else.",
+        caveat: "Useful as an input. A key that calls nothing has no value.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Weak,
+        sentence: "Features our team shipped",
+        why: "It shows a busy team.",
+        caveat: "Adapted from the rule of the guide for product managers that effort inside is not value outside.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::DeveloperTools,
+        quality: Weak,
+        sentence: "Downloads of the command line tool",
+        why: "It is public and easy to compare.",
+        caveat: "Machines download it again with every build, and nobody has to use it.",
+        sources: &[From::ProductManagersGuide, From::MindMapGuide],
+        contested: None,
+    },
+];

@@ -1,0 +1,98 @@
+//! Examples for online shops (R36).
+
+use super::Quality::{Good, Weak};
+use super::{Example, SourceDocument as From};
+use crate::business_model::BusinessModel;
+
+pub(super) const EXAMPLES: &[Example] = &[
+    Example {
+        model: BusinessModel::Shop,
+        quality: Good,
+        sentence: "Repeat purchases per month",
+        why: "Somebody who buys again was content with the first order.",
+        caveat: "It suits goods that people need again within weeks.",
+        sources: &[From::FindingGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Good,
+        sentence: "Customers with two or more purchases in a quarter",
+        why: "It counts people who returned, so one large buyer cannot carry it.",
+        caveat: "The source names no period; the quarter is ours. Choose one that fits how often your goods are needed.",
+        sources: &[From::FindingGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Good,
+        sentence: "Orders completed each week",
+        why: "An order that arrives is what a customer came for.",
+        caveat: "It treats a first order and a tenth alike, so a campaign can lift it for a while.",
+        sources: &[From::MindMapGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Good,
+        sentence: "Orders delivered on time each week",
+        why: "It counts the promise being kept, not the click on the basket.",
+        caveat: "Adapted from the delivery example in the guide for product managers. Carriers you do not control move it too.",
+        sources: &[From::ProductManagersGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Good,
+        sentence: "Customers who order again within 60 days",
+        why: "It shows how soon trust returns to the till.",
+        caveat: "Adapted from the repeat purchase example in the guide to finding a star. The number of days is ours.",
+        sources: &[From::FindingGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Good,
+        sentence: "Orders kept without a return each week",
+        why: "It falls when people get something they did not want.",
+        caveat: "Adapted from the glossary's rule that a star must not climb while customers leave. It is known only when the return period is over.",
+        sources: &[From::Glossary],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Weak,
+        sentence: "Website visits",
+        why: "Without visitors there are no orders.",
+        caveat: "Useful as an input. A visit costs nothing and says nothing about value.",
+        sources: &[From::FindingGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Weak,
+        sentence: "Average order value",
+        why: "It speaks about the size of a basket.",
+        caveat: "It can rise because the small baskets stayed away. It says nothing about coming back.",
+        sources: &[From::FindingGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Weak,
+        sentence: "Total transactions since opening",
+        why: "It is a fact that looks good on a wall.",
+        caveat: "A running total never falls. Count repeat purchases in a period instead.",
+        sources: &[From::FindingGuide],
+        contested: None,
+    },
+    Example {
+        model: BusinessModel::Shop,
+        quality: Weak,
+        sentence: "Revenue per month",
+        why: "The shop lives from it.",
+        caveat: "Keep it as the outcome. When it drops, the reason is usually weeks old.",
+        sources: &[From::ProductManagersGuide, From::GrowthHandbook],
+        contested: None,
+    },
+];

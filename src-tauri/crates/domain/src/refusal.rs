@@ -1,0 +1,217 @@
+//! Every "no" the rules can say, in words for the person who asked.
+
+use crate::ballot::RoundStatus;
+use crate::stage::Stage;
+
+/// A command that the rules do not allow. The message says what and why; the hint says what to do.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The thing named by an id is not in this workshop.
+    #[error("This {what} is not in the workshop any more.")]
+    NotFound {
+        /// The kind of thing.
+        what: &'static str,
+    },
+    /// A field that must be answered is empty.
+    #[error("{what} cannot be empty.")]
+    Empty {
+        /// The field as people know it.
+        what: &'static str,
+        /// The field's name in JSON.
+        field: &'static str,
+    },
+    /// A list is full.
+    #[error("A workshop takes at most {limit} {what}.")]
+    ListFull {
+        /// What the list holds.
+        what: &'static str,
+        /// How many it takes.
+        limit: usize,
+    },
+    /// A number lies outside its range.
+    #[error("{what} must lie between {low} and {high}.")]
+    OutOfRange {
+        /// The field as people know it.
+        what: &'static str,
+        /// Lowest allowed.
+        low: i64,
+        /// Highest allowed.
+        high: i64,
+        /// The field's name in JSON.
+        field: &'static str,
+    },
+    /// Something is not possible before a stage is reached.
+    #[error("This belongs to “{}”, and the team has not been there yet.", stage.label())]
+    NotReached {
+        /// The stage it belongs to.
+        stage: Stage,
+    },
+    /// The exit check of a stage does not hold and no note was given.
+    #[error("“{}” is not finished: {}.", stage.label(), missing.join("; "))]
+    ExitCheck {
+        /// The stage to be left.
+        stage: Stage,
+        /// What does not hold.
+        missing: Vec<String>,
+    },
+    /// A stage that cannot be skipped or left like this.
+    #[error("“{}” cannot be skipped: nothing could follow from it.", stage.label())]
+    CannotSkip {
+        /// The stage.
+        stage: Stage,
+    },
+    /// A reason is missing.
+    #[error("This needs a reason.")]
+    ReasonMissing,
+    /// What is written stays sealed until writing ends.
+    #[error("What people wrote stays sealed until writing ends.")]
+    Sealed,
+    /// A round is not in the state the command needs.
+    #[error("Round {number} is {}, so this is not possible now.", status.label())]
+    RoundState {
+        /// Which round.
+        number: u32,
+        /// Its state.
+        status: RoundStatus,
+    },
+    /// No round is there.
+    #[error("No round has been opened yet.")]
+    NoRound,
+    /// A round is running, and what it scores must not change under it.
+    #[error("A round is open. What is being scored cannot change until it is closed.")]
+    RoundOpen,
+    /// Rounds are over; the ties are gone.
+    #[error("Scoring has ended and the ballots can no longer be told apart.")]
+    ScoringEnded,
+    /// Too few candidates to score.
+    #[error("There is nothing to score: no candidate is left in the running.")]
+    NothingToScore,
+    /// A ballot that does not fit the round.
+    #[error("The ballot does not fit the round: {why}.")]
+    BallotMisfit {
+        /// In which way.
+        why: &'static str,
+    },
+    /// The person does not score in this workshop.
+    #[error("This person does not score in this workshop.")]
+    NotAContributor,
+    /// Not everybody is in.
+    #[error("{missing} of {expected} ballots are missing.")]
+    BallotsMissing {
+        /// How many are missing.
+        missing: usize,
+        /// How many were expected.
+        expected: usize,
+    },
+    /// A solo second scoring too early.
+    #[error("The second scoring comes after a night: {hours} more hours.")]
+    TooSoon {
+        /// Hours to wait.
+        hours: i64,
+    },
+    /// A gate bars the candidate.
+    #[error("A gate bars this candidate: {gates}.")]
+    Barred {
+        /// Which gates.
+        gates: String,
+    },
+    /// Another size of shortlist needs a note.
+    #[error("A shortlist has two or three candidates; this one has {size}.")]
+    ShortlistSize {
+        /// The size asked for.
+        size: usize,
+    },
+    /// The candidate is not in the standing the command needs.
+    #[error("This candidate is {standing}, so this is not possible.")]
+    Standing {
+        /// Its standing.
+        standing: &'static str,
+    },
+    /// A candidate cannot be merged into itself or into one that is gone.
+    #[error("A candidate can only be merged into another one that is still in the running.")]
+    MergeTarget,
+    /// The star needs its story first.
+    #[error("Tell the success story before a number is chosen.")]
+    StoryMissing,
+    /// Two draft inputs are needed before the star is locked.
+    #[error("A star needs at least two draft inputs.")]
+    TooFewInputs,
+    /// Only the decider chooses.
+    #[error("Only the decider chooses the star.")]
+    NotTheDecider,
+    /// No star yet.
+    #[error("No star has been chosen yet.")]
+    NoStar,
+    /// A tree must not hang on itself.
+    #[error("An input cannot hang below itself.")]
+    Cycle,
+    /// A date that cannot follow another.
+    #[error("{what}")]
+    Dates {
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// An answer is needed before the stage can go on.
+    #[error("Data that can be had by a date needs the date and an owner.")]
+    DateAndOwner,
+    /// A person with this much record cannot be removed.
+    #[error("{name} has handed in a ballot and stays in the record. Mark the person as absent instead.")]
+    HasHandedIn {
+        /// Who.
+        name: String,
+    },
+    /// The keyboard has been passed.
+    #[error("The keyboard is with {name}. Take it back first.")]
+    KeyboardPassed {
+        /// With whom.
+        name: String,
+    },
+    /// Nobody has the keyboard.
+    #[error("The keyboard has not been passed to anybody.")]
+    KeyboardNotPassed,
+}
+
+impl Refusal {
+    /// What to do now.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NotFound { .. } => "Somebody may have removed it. The screen shows the present state.",
+            Self::Empty { .. } => "Type a few words.",
+            Self::ListFull { .. } => "Remove or merge one first.",
+            Self::OutOfRange { .. } => "Choose a number inside the range.",
+            Self::NotReached { .. } => "Go on stage by stage, or skip a stage with a reason.",
+            Self::ExitCheck { .. } => "Finish what is missing, or go on with a note that says why.",
+            Self::CannotSkip { .. } => "Answer what is needed, or go on with a note.",
+            Self::ReasonMissing => "Write one sentence that a reader in a year would understand.",
+            Self::Sealed => "End writing to show all candidates at once.",
+            Self::RoundState { .. } => "Follow the order: open, close, reveal.",
+            Self::NoRound => "Open a round first.",
+            Self::RoundOpen => "Close the round first.",
+            Self::ScoringEnded => "Open scoring again with a note; everybody scores anew.",
+            Self::NothingToScore => "Bring a candidate back, or write a new one.",
+            Self::BallotMisfit { .. } => "Score every cell of the ballot; use ? where you cannot judge.",
+            Self::NotAContributor => "Give the person the role of contributor in SetUp.",
+            Self::BallotsMissing { .. } => "Wait for them, mark people as absent, or close with a note.",
+            Self::TooSoon { .. } => "Come back tomorrow, or end scoring with a note.",
+            Self::Barred { .. } => "Leave it out, or take it on with a written reason.",
+            Self::ShortlistSize { .. } => "Choose two or three, or write why another number is right.",
+            Self::Standing { .. } => "Bring it back first.",
+            Self::MergeTarget => "Choose which of the two to keep.",
+            Self::StoryMissing => "Write it in Frame: one sentence about a customer who succeeds.",
+            Self::TooFewInputs => "Sketch two inputs in the input tree, then choose.",
+            Self::NotTheDecider => "Name the decider in SetUp.",
+            Self::NoStar => "Choose one finalist first.",
+            Self::Cycle => "Hang it below another input or the star.",
+            Self::Dates { .. } => "Correct one of the two.",
+            Self::DateAndOwner => "Name both, or choose another status.",
+            Self::HasHandedIn { .. } => "Absent people are not waited for.",
+            Self::KeyboardPassed { .. } => "The person hands in or hands back; then the console returns.",
+            Self::KeyboardNotPassed => "Pass it from the scoring screen.",
+        }
+    }
+
+    /// The field the refusal is about, as named in JSON.
+    pub fn field(&self) -> Option<&'static str> {
+        if let Self::Empty { field, .. } | Self::OutOfRange { field, .. } = self { Some(field) } else { None }
+    }
+}

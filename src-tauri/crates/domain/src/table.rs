@@ -1,0 +1,177 @@
+//! The record as tables: what a workshop is made of, and what changed between two states.
+//!
+//! Each noun of a workshop is a flat struct (an [`Entity`]). A [`Table`] shares its rows
+//! until it is written to, so that a copy of the whole record costs a few pointers and
+//! two states are compared table by table, skipping those that were never touched.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A row of the record: flat, with the key among its own fields.
+pub trait Entity: Clone + PartialEq + Serialize + DeserializeOwned {
+    /// What identifies a row within one workshop.
+    type Key: Ord + Clone;
+    /// The table's name in SQL.
+    const TABLE: &'static str;
+    /// The key's columns, in `snake_case` as in SQL.
+    const KEY: &'static [&'static str];
+    /// This row's key.
+    fn key(&self) -> Self::Key;
+}
+
+/// All rows of one kind, ordered by key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "", from = "Vec<T>", into = "Vec<T>")]
+pub struct Table<T: Entity>(Arc<BTreeMap<T::Key, T>>);
+
+impl<T: Entity> Default for Table<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T: Entity> From<Vec<T>> for Table<T> {
+    fn from(rows: Vec<T>) -> Self {
+        rows.into_iter().collect()
+    }
+}
+
+impl<T: Entity> From<Table<T>> for Vec<T> {
+    fn from(table: Table<T>) -> Self {
+        table.0.values().cloned().collect()
+    }
+}
+
+impl<T: Entity> FromIterator<T> for Table<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        Self(Arc::new(rows.into_iter().map(|row| (row.key(), row)).collect()))
+    }
+}
+
+impl<T: Entity> Table<T> {
+    /// The row with this key.
+    pub fn get(&self, key: &T::Key) -> Option<&T> {
+        self.0.get(key)
+    }
+
+    /// The row with this key, to be changed. The key itself must stay as it is.
+    pub fn get_mut(&mut self, key: &T::Key) -> Option<&mut T> {
+        if !self.0.contains_key(key) {
+            return None;
+        }
+        Arc::make_mut(&mut self.0).get_mut(key)
+    }
+
+    /// Puts a row in, replacing the one with the same key.
+    pub fn put(&mut self, row: T) {
+        Arc::make_mut(&mut self.0).insert(row.key(), row);
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, key: &T::Key) -> Option<T> {
+        if !self.0.contains_key(key) {
+            return None;
+        }
+        Arc::make_mut(&mut self.0).remove(key)
+    }
+
+    /// Keeps the rows for which `keep` holds.
+    pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
+        if self.0.values().all(&mut keep) {
+            return;
+        }
+        Arc::make_mut(&mut self.0).retain(|_, row| keep(row));
+    }
+
+    /// All rows in key order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.0.values()
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a row has this key.
+    pub fn contains(&self, key: &T::Key) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// Calls `changed` with every row that differs between `self` and `after`.
+    ///
+    /// # Errors
+    /// Passes on the first error of `changed`.
+    pub fn compare<E>(
+        &self,
+        after: &Self,
+        mut changed: impl FnMut(Option<&T>, Option<&T>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if Arc::ptr_eq(&self.0, &after.0) {
+            return Ok(());
+        }
+        for (key, old) in self.0.iter() {
+            match after.0.get(key) {
+                Some(new) if new == old => {}
+                new => changed(Some(old), new)?,
+            }
+        }
+        for (key, new) in after.0.iter() {
+            if !self.0.contains_key(key) {
+                changed(None, Some(new))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Receives each changed row of two compared workshops.
+pub trait Changes {
+    /// What can go wrong while receiving.
+    type Error;
+    /// One row: absent before means added, absent after means removed.
+    ///
+    /// # Errors
+    /// Whatever the receiver meets.
+    fn changed<T: Entity>(&mut self, before: Option<&T>, after: Option<&T>) -> Result<(), Self::Error>;
+}
+
+/// Hands out the rows of each table while a workshop is loaded.
+pub trait Rows {
+    /// What can go wrong while reading.
+    type Error;
+    /// All rows of one table.
+    ///
+    /// # Errors
+    /// Whatever the source meets.
+    fn rows<T: Entity>(&mut self) -> Result<Vec<T>, Self::Error>;
+}
+
+/// Declares a row of the record: its table, its key fields.
+macro_rules! entity {
+    ($type:ty, $table:literal, ()) => {
+        impl $crate::table::Entity for $type {
+            type Key = ();
+            const TABLE: &'static str = $table;
+            const KEY: &'static [&'static str] = &[];
+            fn key(&self) {}
+        }
+    };
+    ($type:ty, $table:literal, ($($field:ident: $kind:ty),+)) => {
+        impl $crate::table::Entity for $type {
+            type Key = ($($kind,)+);
+            const TABLE: &'static str = $table;
+            const KEY: &'static [&'static str] = &[$(stringify!($field)),+];
+            fn key(&self) -> Self::Key {
+                ($(self.$field.clone(),)+)
+            }
+        }
+    };
+}
+pub(crate) use entity;

@@ -1,0 +1,505 @@
+//! What the facilitator's window may show now. Sealed content is not in here.
+
+use crate::act::{ENOUGH_CANDIDATES, PLENTY_OF_CANDIDATES};
+use crate::ballot::{CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundStatus};
+use crate::cadence::Cadence;
+use crate::candidate::{Candidate, ValueAction, ValueStatement};
+use crate::challenge::{Challenge, GamingRoute, GoodhartCheck, Lever};
+use crate::criterion::Criterion;
+use crate::decision::{BacklogDecision, Choice, Objection, Rejection, SupportCount, Waiver, WaiverRule};
+use crate::definition::{Baseline, Definition, Exclusion, Target};
+use crate::evidence::{EvidenceItem, TestPlan};
+use crate::exit_check::{Condition, exit_check};
+use crate::frame::{CoreUser, Frame, FrameQuestion};
+use crate::frame_words::{empty_words, sounds_like_setup};
+use crate::guardrail::{Guardrail, TrackedEvent};
+use crate::head::Head;
+use crate::id::{ParticipantId, TeamId, WorkshopId};
+use crate::input_tree::InputMetric;
+use crate::participant::{Discipline, Participant, Role, Team};
+use crate::pitfall::{Pitfall, PitfallContext, SidesGiven, check_pitfalls};
+use crate::stage::{Sitting, Stage, StageRecord};
+use crate::text::Line;
+use crate::view::map::{DisagreementMap, disagreement_map};
+use crate::workshop::Workshop;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Everything the console may show.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConsoleView {
+    /// Which workshop.
+    pub workshop_id: WorkshopId,
+    /// The workshop's own row.
+    pub head: Head,
+    /// The eleven stages.
+    pub stages: Vec<StageView>,
+    /// The time box.
+    pub timer: TimerView,
+    /// Meetings.
+    pub sittings: Vec<Sitting>,
+    /// The roster.
+    pub people: Vec<PersonView>,
+    /// Expected disciplines that are missing (R11).
+    pub missing_disciplines: Vec<Discipline>,
+    /// Teams that can own inputs.
+    pub teams: Vec<Team>,
+    /// The agreed lines.
+    pub frame: Frame,
+    /// Groups, first one first.
+    pub core_users: Vec<CoreUser>,
+    /// What is challenged about the frame.
+    pub frame_warnings: Vec<FrameWarning>,
+    /// The count while people write.
+    pub write: WriteView,
+    /// The quick list, once candidates may be seen.
+    pub value_actions: Vec<ValueAction>,
+    /// Candidates by number, once they may be seen.
+    pub candidates: Vec<CandidateView>,
+    /// Rounds, map, talk list.
+    pub score: ScoreView,
+    /// Rules passed with a reason.
+    pub waivers: Vec<Waiver>,
+    /// Acts of choosing, newest last.
+    pub choices: Vec<Choice>,
+    /// The star used on real items.
+    pub backlog_decisions: Vec<BacklogDecision>,
+    /// The definition in force.
+    pub definition: Option<Definition>,
+    /// What is left out.
+    pub exclusions: Vec<Exclusion>,
+    /// First value.
+    pub baseline: Baseline,
+    /// Wanted value.
+    pub target: Target,
+    /// Inputs in tree order.
+    pub input_metrics: Vec<InputMetric>,
+    /// Teams without an input and without a word why (R83).
+    pub uncovered_teams: Vec<TeamId>,
+    /// Limits.
+    pub guardrails: Vec<Guardrail>,
+    /// What must be recorded.
+    pub tracked_events: Vec<TrackedEvent>,
+    /// Rhythms.
+    pub cadence: Cadence,
+}
+
+/// One stage on the rail.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StageView {
+    /// What is remembered about it.
+    #[serde(flatten)]
+    pub record: StageRecord,
+    /// The words people read.
+    pub label: String,
+    /// The time box.
+    pub planned_minutes: u32,
+    /// What must hold before it is left.
+    pub exit_check: Vec<Condition>,
+}
+
+/// The time box.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimerView {
+    /// Length.
+    pub planned_seconds: u32,
+    /// What is left at the moment the view was made; negative is overtime.
+    #[ts(type = "number")]
+    pub remaining_ms: i64,
+    /// Whether it runs.
+    pub running: bool,
+}
+
+/// One person on the roster.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonView {
+    /// Who.
+    #[serde(flatten)]
+    pub participant: Participant,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// Whether they have handed in a ballot in the running round. Says nothing about what.
+    pub handed_in: bool,
+}
+
+/// Something about the frame that is challenged.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FrameWarning {
+    /// Which rule.
+    pub rule: WaiverRule,
+    /// About what.
+    pub detail: String,
+    /// In words.
+    pub text: String,
+    /// Why it was kept, if it was.
+    pub waived_because: Option<String>,
+}
+
+/// The count while people write. Nothing per person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WriteView {
+    /// Candidates in the room. The caller refreshes it in steps of at least 15 s in a live room.
+    pub candidates: u32,
+    /// Entries of the quick list.
+    pub actions: u32,
+    /// Enough to choose from.
+    pub enough: u32,
+    /// Plenty.
+    pub plenty: u32,
+    /// Whether writing has ended and candidates may be seen.
+    pub revealed: bool,
+}
+
+/// One candidate with all that is known about it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateView {
+    /// The row.
+    pub candidate: Candidate,
+    /// The sentence people read.
+    pub text: String,
+    /// Whether the sentence is complete.
+    pub complete: bool,
+    /// Pitfalls found (R27–R34), each with whether it was waived.
+    pub pitfalls: Vec<PitfallView>,
+    /// Ties on the map (R35).
+    pub links: Vec<ValueStatement>,
+    /// Verdicts given.
+    pub challenges: Vec<Challenge>,
+    /// Ways to cheat.
+    pub gaming_routes: Vec<GamingRoute>,
+    /// Ways to move it.
+    pub levers: Vec<Lever>,
+    /// Disciplines with a lever; fewer than two is flagged (R43).
+    pub lever_disciplines: Vec<Discipline>,
+    /// The two durable questions.
+    pub goodhart_checks: Vec<GoodhartCheck>,
+    /// Why it is out.
+    pub rejection: Option<Rejection>,
+    /// Hypothesis.
+    pub test_plan: Option<TestPlan>,
+    /// Typed evidence.
+    pub evidence_items: Vec<EvidenceItem>,
+    /// Dissent.
+    pub objections: Vec<Objection>,
+    /// How the room stands.
+    pub support: Option<SupportCount>,
+    /// Medians and gate, once scored.
+    pub measures: Option<MeasureSummary>,
+}
+
+/// A pitfall on a candidate.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PitfallView {
+    /// Which.
+    pub pitfall: Pitfall,
+    /// The words that triggered it.
+    pub matched: String,
+    /// Why it matters.
+    pub reason: String,
+    /// What to do next.
+    pub advice: String,
+    /// Why it was kept, if it was.
+    pub waived_because: Option<String>,
+}
+
+/// A candidate's medians, once a round is revealed.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MeasureSummary {
+    /// Medians times two, in sheet order; none where nobody judged.
+    pub half_points: Vec<Option<u8>>,
+    /// What the gates say.
+    pub gate: crate::tally::GateVerdict,
+    /// Sum times two; a barred one has none.
+    pub sum_half_points: Option<u32>,
+}
+
+/// Where scoring is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ScoreStep {
+    /// a: everybody marks alone.
+    Alone,
+    /// b: reveal and talk.
+    Talk,
+    /// c: marking again.
+    Again,
+    /// d: the shortlist.
+    Shortlist,
+}
+
+/// Rounds, map, talk list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScoreView {
+    /// Where scoring is.
+    pub step: ScoreStep,
+    /// Rounds, oldest first.
+    pub rounds: Vec<RoundView>,
+    /// The map, once revealed.
+    pub map: Option<DisagreementMap>,
+    /// Movement between rounds.
+    pub movements: Vec<Movement>,
+    /// Medians by discipline.
+    pub discipline_splits: Vec<DisciplineSplit>,
+    /// Hands entered in the open round by the facilitator, who called them out.
+    pub hand_tallies: Vec<HandTally>,
+    /// How much each criterion counts, where it is not the plain weight.
+    pub weights: Vec<CriterionWeight>,
+}
+
+/// One round: who is in, never what.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoundView {
+    /// The row.
+    #[serde(flatten)]
+    pub round: Round,
+    /// Ballots expected.
+    pub expected: u32,
+    /// Ballots missing.
+    pub missing: u32,
+    /// Cells asked for.
+    pub cells: Vec<crate::view::CellPlace>,
+    /// Who has handed in.
+    pub handed_in: Vec<ParticipantId>,
+}
+
+/// Computes the console's view.
+pub fn console_view(workshop: &Workshop) -> ConsoleView {
+    let map = disagreement_map(workshop);
+    ConsoleView {
+        workshop_id: workshop.id,
+        head: workshop.head().clone(),
+        stages: Stage::ALL.iter().map(|stage| stage_view(workshop, *stage)).collect(),
+        timer: TimerView {
+            planned_seconds: workshop.timer().planned_seconds,
+            remaining_ms: workshop.timer().remaining_ms,
+            running: workshop.timer().running,
+        },
+        sittings: workshop.sittings.iter().cloned().collect(),
+        people: people(workshop),
+        missing_disciplines: workshop.missing_disciplines(),
+        teams: sorted(workshop.teams.iter().cloned().collect(), |t| t.position),
+        frame: workshop.frame().clone(),
+        core_users: workshop.core_users_in_rank().into_iter().cloned().collect(),
+        frame_warnings: frame_warnings(workshop),
+        write: write_view(workshop),
+        value_actions: if workshop.candidates_revealed() || workshop.head().solo {
+            workshop.value_actions.iter().cloned().collect()
+        } else {
+            Vec::new()
+        },
+        candidates: candidates(workshop, map.as_ref()),
+        score: score_view(workshop, map),
+        waivers: workshop.waivers.iter().cloned().collect(),
+        choices: sorted(workshop.choices.iter().cloned().collect(), |c| c.chosen_at),
+        backlog_decisions: workshop.backlog_decisions.iter().cloned().collect(),
+        definition: workshop.definition().cloned(),
+        exclusions: workshop.exclusions.iter().cloned().collect(),
+        baseline: workshop.baseline().clone(),
+        target: workshop.target().clone(),
+        input_metrics: tree_order(workshop),
+        uncovered_teams: workshop.uncovered_teams(),
+        guardrails: sorted(workshop.guardrails.iter().cloned().collect(), |g| g.position),
+        tracked_events: sorted(workshop.tracked_events.iter().cloned().collect(), |e| e.position),
+        cadence: workshop.cadence().clone(),
+    }
+}
+
+fn sorted<T, K: Ord>(mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    rows.sort_by_key(key);
+    rows
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn stage_view(workshop: &Workshop, stage: Stage) -> StageView {
+    StageView {
+        record: workshop.stage_record(stage).clone(),
+        label: stage.label().to_owned(),
+        planned_minutes: stage.planned_minutes(workshop.head().path),
+        exit_check: exit_check(workshop, stage),
+    }
+}
+
+fn people(workshop: &Workshop) -> Vec<PersonView> {
+    let running = workshop.last_round().filter(|r| r.status == RoundStatus::Open).map(|r| r.number);
+    let mut people: Vec<_> = workshop
+        .participants
+        .iter()
+        .map(|p| PersonView {
+            participant: p.clone(),
+            roles: Role::ALL.iter().copied().filter(|r| workshop.has_role(p.id, *r)).collect(),
+            handed_in: running.is_some_and(|round| workshop.round_marks.contains(&(round, p.id))),
+        })
+        .collect();
+    people.sort_by_key(|p| p.participant.position);
+    people
+}
+
+fn write_view(workshop: &Workshop) -> WriteView {
+    WriteView {
+        candidates: count(workshop.candidates.len()),
+        actions: count(workshop.value_actions.len()),
+        enough: count(ENOUGH_CANDIDATES),
+        plenty: count(PLENTY_OF_CANDIDATES),
+        revealed: workshop.candidates_revealed(),
+    }
+}
+
+fn frame_warnings(workshop: &Workshop) -> Vec<FrameWarning> {
+    let because = |rule, detail: &str| workshop.waiver(rule, None, detail).map(|w| w.reason.to_string());
+    let mut warnings = Vec::new();
+    for user in workshop.core_users_in_rank() {
+        if let Some(found) = empty_words(user.name.as_str()) {
+            warnings.push(FrameWarning {
+                rule: WaiverRule::EmptyWord,
+                detail: user.name.to_string(),
+                text: found.question(),
+                waived_because: because(WaiverRule::EmptyWord, user.name.as_str()),
+            });
+        }
+    }
+    let moment = workshop.frame().answer(FrameQuestion::ValueMoment);
+    if sounds_like_setup(moment.as_str()) {
+        warnings.push(FrameWarning {
+            rule: WaiverRule::SetupMoment,
+            detail: String::new(),
+            text: "Sounds like setup. It may belong in the input tree.".to_owned(),
+            waived_because: because(WaiverRule::SetupMoment, ""),
+        });
+    }
+    warnings
+}
+
+/// The pitfalls of one candidate, after the reveal (R23, R27–R34).
+fn pitfalls(workshop: &Workshop, candidate: &Candidate) -> Vec<PitfallView> {
+    let context = PitfallContext {
+        model: workshop.frame().business_model,
+        counted_unit: candidate.sentence.counted_unit,
+        sides: match (candidate.supply_side.is_empty(), candidate.demand_side.is_empty()) {
+            (true, true) => SidesGiven::Neither,
+            (false, false) => SidesGiven::Both,
+            (true, false) | (false, true) => SidesGiven::One,
+        },
+    };
+    check_pitfalls(&candidate.sentence.text(), &context)
+        .into_iter()
+        .map(|finding| {
+            let detail = Line::new(finding.pitfall.label()).unwrap_or_default();
+            PitfallView {
+                pitfall: finding.pitfall,
+                matched: finding.matched,
+                reason: finding.pitfall.reason().to_owned(),
+                advice: finding.pitfall.ask_for().to_owned(),
+                waived_because: workshop
+                    .waiver(WaiverRule::Pitfall, Some(candidate.id), detail.as_str())
+                    .map(|w| w.reason.to_string()),
+            }
+        })
+        .collect()
+}
+
+fn candidates(workshop: &Workshop, map: Option<&DisagreementMap>) -> Vec<CandidateView> {
+    if !workshop.candidates_revealed() && !workshop.head().solo {
+        return Vec::new();
+    }
+    let mut views: Vec<_> = workshop
+        .candidates
+        .iter()
+        .map(|candidate| {
+            let id = candidate.id;
+            CandidateView {
+                candidate: candidate.clone(),
+                text: candidate.sentence.text(),
+                complete: candidate.sentence.is_complete(),
+                pitfalls: if workshop.candidates_revealed() { pitfalls(workshop, candidate) } else { Vec::new() },
+                links: workshop.candidate_links.iter().filter(|l| l.candidate_id == id).map(|l| l.statement).collect(),
+                challenges: workshop.challenges.iter().filter(|c| c.candidate_id == id).cloned().collect(),
+                gaming_routes: workshop.gaming_routes.iter().filter(|r| r.candidate_id == id).cloned().collect(),
+                levers: workshop.levers.iter().filter(|l| l.candidate_id == id).cloned().collect(),
+                lever_disciplines: workshop.disciplines_with_lever(id),
+                goodhart_checks: workshop.goodhart_checks.iter().filter(|g| g.candidate_id == id).cloned().collect(),
+                rejection: workshop.rejections.get(&(id,)).cloned(),
+                test_plan: workshop.test_plans.get(&(id,)).cloned(),
+                evidence_items: workshop.evidence_items.iter().filter(|e| e.candidate_id == id).cloned().collect(),
+                objections: workshop.objections.iter().filter(|o| o.candidate_id == id).cloned().collect(),
+                support: workshop.support_counts.get(&(id,)).cloned(),
+                measures: map.and_then(|m| m.rows.iter().find(|r| r.candidate_id == id)).map(|row| MeasureSummary {
+                    half_points: row.cells.iter().map(|c| c.median.map(|m| m.half_points)).collect(),
+                    gate: row.gate,
+                    sum_half_points: row.sum_half_points,
+                }),
+            }
+        })
+        .collect();
+    views.sort_by_key(|v| v.candidate.number);
+    views
+}
+
+fn score_view(workshop: &Workshop, map: Option<DisagreementMap>) -> ScoreView {
+    let last = workshop.last_round();
+    let step = match last {
+        None => ScoreStep::Alone,
+        Some(round) if round.ended_at.is_some() => ScoreStep::Shortlist,
+        Some(round) if round.status == RoundStatus::Revealed => ScoreStep::Talk,
+        Some(round) if round.number > 1 => ScoreStep::Again,
+        Some(_) => ScoreStep::Alone,
+    };
+    let open = last.filter(|r| r.status != RoundStatus::Revealed).map(|r| r.number);
+    ScoreView {
+        step,
+        rounds: workshop
+            .rounds
+            .iter()
+            .map(|round| {
+                let (expected, missing) = workshop.missing_in(round.number);
+                RoundView {
+                    round: round.clone(),
+                    expected: count(expected),
+                    missing: count(missing),
+                    cells: workshop
+                        .cells_of(round.number)
+                        .into_iter()
+                        .map(|(candidate_id, criterion)| crate::view::CellPlace { candidate_id, criterion })
+                        .collect(),
+                    handed_in: workshop
+                        .round_marks
+                        .iter()
+                        .filter(|m| m.round == round.number)
+                        .map(|m| m.participant_id)
+                        .collect(),
+                }
+            })
+            .collect(),
+        map,
+        movements: workshop.movements.iter().cloned().collect(),
+        discipline_splits: workshop.discipline_splits.iter().cloned().collect(),
+        hand_tallies: workshop.hand_tallies.iter().filter(|t| Some(t.round) == open).cloned().collect(),
+        weights: Criterion::all().into_iter().filter_map(|c| workshop.criterion_weights.get(&(c,)).cloned()).collect(),
+    }
+}
+
+/// Inputs as an outline: each one is followed by what hangs below it.
+fn tree_order(workshop: &Workshop) -> Vec<InputMetric> {
+    fn below(workshop: &Workshop, parent: Option<crate::id::InputMetricId>, out: &mut Vec<InputMetric>) {
+        for input in workshop.inputs_below(parent) {
+            out.push(input.clone());
+            below(workshop, Some(input.id), out);
+        }
+    }
+    let mut inputs = Vec::new();
+    below(workshop, None, &mut inputs);
+    inputs
+}
