@@ -10,7 +10,12 @@ export default defineConfig({
   use: {
     launchOptions: {
       executablePath: process.env['SEXTANT_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
     },
     viewport: { width: 1280, height: 800 },
   },

@@ -1,6 +1,9 @@
 import '$lib/styles/index.css';
 import { mount } from 'svelte';
+import { theme } from '$lib/theme.svelte.ts';
 import Seat from './Seat.svelte';
+
+theme.start();
 
 const target = document.getElementById('app');
 if (target) mount(Seat, { target });
