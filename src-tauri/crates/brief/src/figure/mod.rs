@@ -5,12 +5,14 @@
 //! Coordinates are rounded to two decimals so that files are repeatable.
 
 mod dots;
+mod limb;
 mod svg;
 mod tree;
 
 use serde::{Deserialize, Serialize};
 
 pub use dots::{DotPlot, Level};
+pub use limb::limb;
 pub use svg::svg;
 pub use tree::{Edge, StarBox, TreeFigure, TreeNode};
 

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::RenderError;
 use crate::document::{Block, CriterionResult, Document};
-use crate::figure::svg;
+use crate::figure::{limb, svg};
 use crate::text::printable;
 
 /// The name's ending is what switches the engine's escaping on.
@@ -34,6 +34,11 @@ fn view(document: &Document) -> Result<Value, RenderError> {
     let mut view = serde_json::to_value(document)?;
     clean(&mut view);
     view["strip"] = json!(document.status.cells().into_iter().map(|(label, value)| [label.to_owned(), printable(&value)]).collect::<Vec<_>>());
+    view["length"] = json!(match document.cover.sentence.chars().count() {
+        0..=90 => "short",
+        91..=160 => "long",
+        _ => "huge",
+    });
     view["foot"] = json!(printable(&document.foot()));
     view["edition"] = json!(document.audience.word());
     view["limb"] = json!(limb());
@@ -105,35 +110,4 @@ fn clean(value: &mut Value) {
         Value::Object(fields) => fields.values_mut().for_each(clean),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-}
-
-/// The 60° limb of the instrument under the cover's star, a tick every half degree.
-fn limb() -> String {
-    const RADIUS: f64 = 900.0;
-    const CENTRE: (f64, f64) = (397.0, -640.0);
-    let at = |degrees: f64, radius: f64| {
-        let angle = degrees.to_radians();
-        format!("{:.1} {:.1}", CENTRE.0 + radius * angle.sin(), CENTRE.1 + radius * angle.cos())
-    };
-    let mut ticks = String::new();
-    for step in -54..=54_i32 {
-        let degrees = f64::from(step) / 2.0;
-        let length = match step {
-            _ if step % 10 == 0 => 26.0,
-            _ if step % 2 == 0 => 14.0,
-            _ => 7.0,
-        };
-        ticks.push_str(&format!("M{}L{}", at(degrees, RADIUS), at(degrees, RADIUS - length)));
-    }
-    let arc = |radius: f64| format!("M{}A{radius} {radius} 0 0 0 {}", at(-27.0, radius), at(27.0, radius));
-    format!(
-        concat!(
-            r##"<g fill="none"><path d="{}" stroke="#c3ced5"/>"##,
-            r##"<path d="{}" stroke="#0e1d2a" stroke-width="1.4"/>"##,
-            r##"<path d="{}" stroke="#dce4e8"/></g>"##
-        ),
-        ticks,
-        arc(RADIUS),
-        arc(RADIUS + 14.0)
-    )
 }

@@ -1,0 +1,107 @@
+//! All that the template can reach: itself, its data, its figures and our fonts.
+//!
+//! There is no disk, no package and no clock behind it (T12): whatever else is
+//! asked for is denied.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use crate::fonts;
+
+const TEMPLATE: &str = include_str!("../assets/brief.typ");
+
+pub(crate) struct ClosedWorld {
+    main: Source,
+    files: BTreeMap<String, Bytes>,
+}
+
+impl ClosedWorld {
+    /// A world that holds exactly these files, by path from its root.
+    pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let path = VirtualPath::new("/brief.typ").expect("the template's path is a constant");
+        let id = RootedPath::new(VirtualRoot::Project, path).intern();
+        ClosedWorld {
+            main: Source::new(id, TEMPLATE.to_owned()),
+            files: files.into_iter().map(|(path, bytes)| (path, Bytes::new(bytes))).collect(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn with_template(template: &str) -> Self {
+        let mut world = ClosedWorld::new(BTreeMap::new());
+        world.main = Source::new(world.main.id(), template.to_owned());
+        world
+    }
+}
+
+impl World for ClosedWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        static LIBRARY: LazyLock<LazyHash<Library>> =
+            LazyLock::new(|| LazyHash::new(Library::builder().build()));
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        fonts::book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get();
+        match path.root() {
+            VirtualRoot::Project => self
+                .files
+                .get(path.vpath().get_with_slash())
+                .cloned()
+                .ok_or(FileError::AccessDenied),
+            VirtualRoot::Package(_) => Err(FileError::AccessDenied),
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        fonts::font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use typst_layout::PagedDocument;
+
+    use super::*;
+
+    fn compiles(template: &str) -> bool {
+        typst::compile::<PagedDocument>(&ClosedWorld::with_template(template)).output.is_ok()
+    }
+
+    #[test]
+    fn t12_the_world_has_no_disk_no_packages_and_no_clock() {
+        assert!(compiles("#text(\"words\")"), "the world itself works");
+        for template in [
+            "#read(\"/etc/hostname\")",
+            "#read(\"Cargo.toml\")",
+            "#import \"@preview/cetz:0.3.0\": *",
+            "#include \"other.typ\"",
+            "#datetime.today()",
+        ] {
+            assert!(!compiles(template), "{template} was allowed");
+        }
+    }
+}
