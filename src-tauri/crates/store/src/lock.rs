@@ -1,0 +1,47 @@
+//! One process per data folder (F21–F23).
+//!
+//! The system's lock on a file of its own, not the file's presence, decides: it ends with
+//! the process that held it, so a stale file of a dead process is simply taken over (F22).
+
+use crate::error::StoreError;
+use crate::layout::Layout;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+
+/// Held as long as the store is open.
+#[derive(Debug)]
+pub(crate) struct FolderLock(#[expect(dead_code, reason = "the open file is the lock")] File);
+
+impl FolderLock {
+    pub(crate) fn take(layout: &Layout) -> Result<Self, StoreError> {
+        let doing = "locking the data folder";
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&layout.lock)
+            .map_err(|error| StoreError::from_io(doing, &layout.lock, 4096, &error))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut text = String::new();
+                let pid = file.read_to_string(&mut text).ok().and_then(|_| text.trim().parse().ok());
+                return Err(StoreError::InUse { dir: layout.dir.clone(), pid });
+            }
+            Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {
+                return Err(StoreError::NoLocks { dir: layout.dir.clone() });
+            }
+            Err(TryLockError::Error(error)) => return Err(StoreError::from_io(doing, &layout.lock, 4096, &error)),
+        }
+        // The number only serves the message that a second process shows.
+        let noted = file
+            .set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| write!(file, "{}", std::process::id()));
+        if let Err(error) = noted {
+            tracing::warn!(%error, "could not note the process number in the lock file");
+        }
+        Ok(Self(file))
+    }
+}
