@@ -2,7 +2,7 @@
 -- Truth values are declared `int`, whole numbers `integer`, so that a row reads back as it was written.
 
 create table workshops (
-  workshop_id text not null primary key,
+  id text not null primary key,
   title text not null,
   scope text not null,
   scope_name text not null,
@@ -20,7 +20,7 @@ create table workshops (
 ) strict, without rowid;
 
 create table stage_records (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   stage text not null,
   "status" text not null,
   skip_reason text not null,
@@ -33,7 +33,7 @@ create table stage_records (
 ) strict, without rowid;
 
 create table timers (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   planned_seconds integer not null,
   remaining_ms integer not null,
   running int not null,
@@ -41,7 +41,7 @@ create table timers (
 ) strict, without rowid;
 
 create table sittings (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   "number" integer not null,
   opened_at integer not null,
   closed_at integer,
@@ -50,7 +50,7 @@ create table sittings (
 ) strict, without rowid;
 
 create table participants (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   name text not null,
   discipline text not null,
@@ -60,14 +60,14 @@ create table participants (
 ) strict, without rowid;
 
 create table participant_roles (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   participant_id text not null,
   role text not null,
   primary key (workshop_id, participant_id, role)
 ) strict, without rowid;
 
 create table teams (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   name text not null,
   statement text not null,
@@ -77,7 +77,7 @@ create table teams (
 ) strict, without rowid;
 
 create table frames (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   job text not null,
   came_for text not null,
   repeated_behaviour text not null,
@@ -94,7 +94,7 @@ create table frames (
 ) strict, without rowid;
 
 create table core_users (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   name text not null,
   "rank" integer not null,
@@ -103,7 +103,7 @@ create table core_users (
 ) strict, without rowid;
 
 create table value_actions (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   "text" text not null,
   candidate_id text,
@@ -111,7 +111,7 @@ create table value_actions (
 ) strict, without rowid;
 
 create table candidates (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   "number" integer not null,
   free_text text not null,
@@ -140,14 +140,14 @@ create table candidates (
 ) strict, without rowid;
 
 create table candidate_links (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   candidate_id text not null,
   statement text not null,
   primary key (workshop_id, candidate_id, statement)
 ) strict, without rowid;
 
 create table challenges (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   candidate_id text not null,
   "kind" text not null,
   verdict text not null,
@@ -156,7 +156,7 @@ create table challenges (
 ) strict, without rowid;
 
 create table gaming_routes (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   candidate_id text not null,
   "text" text not null,
@@ -164,7 +164,7 @@ create table gaming_routes (
 ) strict, without rowid;
 
 create table levers (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   candidate_id text not null,
   discipline text not null,
@@ -173,7 +173,7 @@ create table levers (
 ) strict, without rowid;
 
 create table goodhart_checks (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   candidate_id text not null,
   prompt text not null,
   answer text not null,
@@ -182,7 +182,7 @@ create table goodhart_checks (
 ) strict, without rowid;
 
 create table waivers (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   rule text not null,
   candidate_id text,
@@ -193,7 +193,7 @@ create table waivers (
 ) strict, without rowid;
 
 create table rounds (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   "number" integer not null,
   "status" text not null,
   channel text not null,
@@ -206,7 +206,7 @@ create table rounds (
 ) strict, without rowid;
 
 create table round_cells (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   round integer not null,
   candidate_id text not null,
   criterion text not null,
@@ -214,21 +214,21 @@ create table round_cells (
 ) strict, without rowid;
 
 create table round_marks (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   round integer not null,
   participant_id text not null,
   primary key (workshop_id, round, participant_id)
 ) strict, without rowid;
 
 create table ballots (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   round integer not null,
   primary key (workshop_id, id)
 ) strict, without rowid;
 
 create table ballot_ties (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   ballot_id text not null,
   participant_id text not null,
   channel text not null,
@@ -236,7 +236,7 @@ create table ballot_ties (
 ) strict, without rowid;
 
 create table scores (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   ballot_id text not null,
   candidate_id text not null,
   criterion text not null,
@@ -246,7 +246,7 @@ create table scores (
 ) strict, without rowid;
 
 create table hand_tallies (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   round integer not null,
   candidate_id text not null,
   criterion text not null,
@@ -256,14 +256,14 @@ create table hand_tallies (
 ) strict, without rowid;
 
 create table criterion_weights (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   criterion text not null,
   quarters integer not null,
   primary key (workshop_id, criterion)
 ) strict, without rowid;
 
 create table talk_items (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   round integer not null,
   candidate_id text not null,
   criterion text not null,
@@ -273,7 +273,7 @@ create table talk_items (
 ) strict, without rowid;
 
 create table movements (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   round integer not null,
   candidate_id text not null,
   criterion text not null,
@@ -285,7 +285,7 @@ create table movements (
 ) strict, without rowid;
 
 create table discipline_splits (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   round integer not null,
   candidate_id text not null,
   criterion text not null,
@@ -296,7 +296,7 @@ create table discipline_splits (
 ) strict, without rowid;
 
 create table rejections (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   candidate_id text not null,
   reason text not null,
   "text" text not null,
@@ -310,7 +310,7 @@ create table rejections (
 ) strict, without rowid;
 
 create table objections (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   candidate_id text not null,
   "text" text not null,
@@ -322,7 +322,7 @@ create table objections (
 ) strict, without rowid;
 
 create table support_counts (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   candidate_id text not null,
   support integer not null,
   live_with integer not null,
@@ -331,7 +331,7 @@ create table support_counts (
 ) strict, without rowid;
 
 create table choices (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   candidate_id text not null,
   decider_id text not null,
@@ -344,7 +344,7 @@ create table choices (
 ) strict, without rowid;
 
 create table backlog_decisions (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   first_item text not null,
   second_item text not null,
@@ -355,7 +355,7 @@ create table backlog_decisions (
 ) strict, without rowid;
 
 create table test_plans (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   candidate_id text not null,
   hypothesis text not null,
   instrument_by text,
@@ -366,7 +366,7 @@ create table test_plans (
 ) strict, without rowid;
 
 create table evidence_items (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   candidate_id text not null,
   "kind" text not null,
@@ -378,7 +378,7 @@ create table evidence_items (
 ) strict, without rowid;
 
 create table definitions (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   version integer not null,
   candidate_id text not null,
   "unit" text not null,
@@ -400,7 +400,7 @@ create table definitions (
 ) strict, without rowid;
 
 create table exclusions (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   "kind" text not null,
   detail text not null,
@@ -409,7 +409,7 @@ create table exclusions (
 ) strict, without rowid;
 
 create table baselines (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   "value" real,
   low real,
   high real,
@@ -421,7 +421,7 @@ create table baselines (
 ) strict, without rowid;
 
 create table targets (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   "value" real,
   due text,
   note text not null,
@@ -429,7 +429,7 @@ create table targets (
 ) strict, without rowid;
 
 create table input_metrics (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   name text not null,
   parent_id text,
@@ -448,7 +448,7 @@ create table input_metrics (
 ) strict, without rowid;
 
 create table guardrails (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   measure text not null,
   gaming_route_id text,
@@ -464,7 +464,7 @@ create table guardrails (
 ) strict, without rowid;
 
 create table tracked_events (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   id text not null,
   name text not null,
   "trigger" text not null,
@@ -479,7 +479,7 @@ create table tracked_events (
 ) strict, without rowid;
 
 create table cadences (
-  workshop_id text not null references workshops (workshop_id) on delete cascade,
+  workshop_id text not null references workshops (id) on delete cascade,
   rhythm text,
   next_review text,
   review_participants text not null,
