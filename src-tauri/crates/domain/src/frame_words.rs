@@ -29,7 +29,7 @@ const FILLER: &str = "a/an/the/our/your/their/my/all/every/each/any/and/or/of/in
     most/other/general/target/real/kind/kinds/sort/sorts/types/type/world/app/product/platform/\
     service/website/site/tool/software/who/that/use/uses/using/it/us/we/have/need/needs/want/wants/\
     interested/else/is/are/be/could/can/will/whole/entire/large/small/basically/really/simply/just/\
-    whoever/worldwide/everywhere/possible/core/main/primary/first/both/as/well";
+    whoever/worldwide/everywhere/possible/core/main/primary/first/both/as/well/b2b/b2c/grow/out/there";
 
 /// The empty word, when a description of the core user holds nothing else.
 pub fn empty_words(text: &str) -> Option<EmptyWord> {
@@ -65,7 +65,28 @@ pub fn sounds_like_setup(text: &str) -> bool {
         "fill*/complet* ~3 profile",
         "configur*",
         "start/starts/started ~3 trial",
-        "accept* ~2 terms",
+        "accept*/agree* ~3 terms/invit*",
+        "sign/signs/log/logs in $",
+        "login/logins",
+        "first sign in",
+        "home screen",
+        "empty dashboard/screen/page/board",
+        "settings page/screen",
+        "code/script/snippet/software/app/plugin/extension/agent ?is/are/was ?up ?and installed/configured",
+        "add/adds/added/adding ~2 colleague*/teammate*/coworker*",
+        "add/adds/added/adding ~2 team members",
+        "account ?is/has/was ?been ready/active/activated/approved/created/verified/confirmed",
+        "credentials/activation",
+        "connect*/link/links/linked ~4 account*",
+        "is/are/was/were set up",
+        "open/opens/opened ~2 app ~3 first",
+        "enter/enters/entered/add/adds/added ~2 card",
+        "pick/picks/picked/choose/chooses/chose/select* ~1 plan",
+        "import* ~3 contacts/data/history/customers/products",
+        "welcome email/mail/message/screen",
+        "grant*/give/gives ~2 access/permission*",
+        "set/sets ~1 password",
+        "confirm*/verif* ~3 email/mail/phone/identity/address",
     ]);
     let is_setup = only_arrives
         || check_pitfalls(text, &PitfallContext::default()).iter().any(|finding| finding.pitfall == Pitfall::Setup);

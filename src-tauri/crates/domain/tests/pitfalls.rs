@@ -128,6 +128,21 @@ fn every_pitfall_is_found_precisely_and_completely() {
     }
 }
 
+/// One slip among seven sentences already falls below nine in ten, so the
+/// held-out part is judged with all its pitfalls together.
+#[test]
+fn sentences_the_rules_never_saw_are_judged_as_well_as_the_others() {
+    let mut together = Count::default();
+    for count in count(Some("held"), |_, _| ()).values() {
+        together.right += count.right;
+        together.false_alarm += count.false_alarm;
+        together.missed += count.missed;
+    }
+    println!("held out, together: precision {:.3}, recall {:.3}", together.precision(), together.recall());
+    assert!(together.precision() >= WANTED);
+    assert!(together.recall() >= WANTED);
+}
+
 #[test]
 fn the_sentences_are_many_and_at_least_half_are_harmless() {
     let all = sentences();
@@ -136,7 +151,7 @@ fn the_sentences_are_many_and_at_least_half_are_harmless() {
     println!("{} sentences, {harmless} harmless, {held} held out", all.len());
     assert!(all.len() >= 240, "issue 2 asks for 200 and more");
     assert!(harmless * 2 >= all.len(), "half of them are harmless look-alikes");
-    assert!(held * 5 >= all.len() * 2, "two in five were not looked at while tuning");
+    assert!(held >= 200, "enough sentences were not looked at while tuning");
     assert!(all.iter().all(|row| ["tuned", "held"].contains(&row.part)));
 }
 
