@@ -1,1 +1,8 @@
 //! Table of contents of the whole-product tests.
+
+/// One name per concept: every term of the glossary exists under that name.
+mod glossary;
+/// What a window may call, as reviewed.
+mod rights;
+/// Rules of the repository: direction of crates, forgotten files, ids, sizes.
+mod tidy;
