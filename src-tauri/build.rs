@@ -1,25 +1,14 @@
-//! Builds the window's rights: which page may call which command.
+//! Builds the window's rights: which page may call which command (T9).
 
 use tauri_build::{AppManifest, Attributes};
 
-/// Every command the shell offers. A command that is missing here cannot be granted to any
-/// window, and one that no capability grants cannot be called (T9).
-const COMMANDS: &[&str] = &[
-    "door",
-    "save_export",
-    "reveal_export",
-    "pick_workshop_file",
-    "open_projector",
-    "close_projector",
-];
-
 fn main() {
-    // With a pattern of our own, Tauri no longer watches the folder for us.
+    // With patterns of our own, Tauri no longer watches these folders for us.
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    println!("cargo:rerun-if-changed=src-tauri/permissions");
     println!("cargo:rerun-if-changed=tauri.conf.json");
-    let attributes = Attributes::new()
-        .capabilities_path_pattern("./src-tauri/capabilities/**/*")
-        .app_manifest(AppManifest::new().commands(COMMANDS));
-    tauri_build::try_build(attributes)
-        .expect("tauri.conf.json, the icons and the capabilities must fit together");
+    let permissions = AppManifest::new().permissions_path_pattern("./src-tauri/permissions/*.toml");
+    let attributes =
+        Attributes::new().capabilities_path_pattern("./src-tauri/capabilities/**/*").app_manifest(permissions);
+    tauri_build::try_build(attributes).expect("tauri.conf.json, the icons and the capabilities must fit together");
 }

@@ -13,8 +13,7 @@ const DAYS_KEPT: usize = 7;
 
 /// Starts logging into `folder` and records where a panic happens.
 pub(crate) fn start(folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("the log folder {} cannot be made", folder.display()))?;
+    std::fs::create_dir_all(folder).with_context(|| format!("the log folder {} cannot be made", folder.display()))?;
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("sextant")
@@ -31,9 +30,7 @@ pub(crate) fn start(folder: &Path) -> anyhow::Result<()> {
         .try_init()
         .map_err(|error| anyhow::anyhow!("logging was started twice: {error}"))?;
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         tracing::error!(place, "a panic was caught");
     }));
     Ok(())

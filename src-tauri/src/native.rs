@@ -1,209 +1,159 @@
 //! What only the operating system can do: ask for a file name, write the file, show its folder.
 //!
-//! Pages never name a path. They get a number for each file they saved, and may ask for the
-//! folder of that number to be shown (T9, T13).
+//! Pages never name a path (T9, T13). They suggest a name, the system's dialog decides, and what
+//! is written is either an answer of the core or bytes the page made itself.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
-use tauri::{AppHandle, State, WebviewWindow};
+use serde_json::Value;
+use tauri::ipc::{InvokeBody, Request};
+use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_plugin_opener::OpenerExt as _;
 
-use crate::send::{self, Answer, PageReply, PageRequest};
+use crate::send::{self, PageRequest, Refusal, refusal};
+use crate::sextant_api::WorkshopId;
 use crate::{Core, windows};
 
-/// No workshop file comes near this; a larger one is not read at all.
-const LARGEST_WORKSHOP_FILE: u64 = 64 * 1024 * 1024;
-
-/// The files saved in this run, by the number their page knows.
+/// The file saved last, so that its folder can be shown.
 #[derive(Default)]
 pub(crate) struct Exports {
-    saved: Mutex<Vec<PathBuf>>,
+    last: Mutex<Option<PathBuf>>,
 }
 
 impl Exports {
-    fn remember(&self, path: PathBuf) -> usize {
-        let mut saved = self
-            .saved
-            .lock()
-            .unwrap_or_else(|broken| broken.into_inner());
-        saved.push(path);
-        saved.len() - 1
+    fn remember(&self, path: PathBuf) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
     }
 
-    fn path(&self, number: usize) -> Option<PathBuf> {
-        let saved = self
-            .saved
-            .lock()
-            .unwrap_or_else(|broken| broken.into_inner());
-        saved.get(number).cloned()
+    fn last(&self) -> Option<PathBuf> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// How saving ended.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case", tag = "outcome")]
-pub(crate) enum Saved {
-    /// The file is complete under its name.
-    Saved { number: usize, file_name: String },
-    /// The person closed the dialog; nothing was written.
-    Cancelled,
-    /// The core refused; the reply says why.
-    Refused { reply: PageReply },
-}
-
-/// A file somebody picked, read for the page. The core decides what it is worth.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PickedFile {
-    file_name: String,
-    text: String,
-}
-
-/// Asks the core for a file, the person for a place, and writes it there whole or not at all.
+/// Makes an export, asks for a place and writes it there. `false` when the person closed the
+/// dialog.
 #[tauri::command]
 pub(crate) async fn save_export(
-    app: AppHandle,
     window: WebviewWindow,
     core: State<'_, Core>,
-    request: PageRequest,
-) -> Result<Saved, String> {
+    workshop_id: WorkshopId,
+    request: Value,
+    name: String,
+) -> Result<bool, Refusal> {
     only_the_console(&window)?;
-    let (file_name, bytes) = match send::ask(&window, &core, request).await? {
-        Answer::File { file_name, bytes } => (file_name, bytes),
-        Answer::Page(reply) => return Ok(Saved::Refused { reply }),
-    };
-    let Some(path) = ask_where(app, file_name).await? else {
-        return Ok(Saved::Cancelled);
-    };
-    let written = path.clone();
-    tauri::async_runtime::spawn_blocking(move || write_whole(&written, &bytes))
-        .await
-        .map_err(|_| "the file could not be written".to_owned())?
-        .map_err(|error| format!("the file could not be written: {}", plain(&error)))?;
-    let file_name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let number = core.exports.remember(path);
-    Ok(Saved::Saved { number, file_name })
+    let export = PageRequest::post(format!("/api/workshops/{workshop_id}/export"), request);
+    let bytes = send::bytes_of(send::ask(&window, &core, export).await?)?;
+    save(&window, &core, &name, bytes).await
 }
 
-/// Shows the folder of a file saved in this run.
+/// Lets the person keep bytes the page made. `false` when the person closed the dialog.
 #[tauri::command]
-pub(crate) async fn reveal_export(
-    app: AppHandle,
+pub(crate) async fn save_file(
     window: WebviewWindow,
     core: State<'_, Core>,
-    number: usize,
-) -> Result<(), String> {
+    request: Request<'_>,
+) -> Result<bool, Refusal> {
+    only_the_console(&window)?;
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(refusal("save a file", "There is nothing to save.", "Load the page again."));
+    };
+    let name = request.headers().get("x-name").and_then(|name| name.to_str().ok()).map(decoded).unwrap_or_default();
+    save(&window, &core, &name, bytes.clone()).await
+}
+
+/// Shows the folder of the file saved last.
+#[tauri::command]
+pub(crate) async fn reveal_export(app: AppHandle, window: WebviewWindow, core: State<'_, Core>) -> Result<(), Refusal> {
     only_the_console(&window)?;
     let path = core
         .exports
-        .path(number)
-        .ok_or_else(|| "no file of that number was saved".to_owned())?;
-    app.opener()
-        .reveal_item_in_dir(path)
-        .map_err(|error| format!("the folder could not be shown: {error}"))
+        .last()
+        .ok_or_else(|| refusal("show a folder", "No file has been saved yet.", "Save an export first."))?;
+    app.opener().reveal_item_in_dir(path).map_err(|_| {
+        refusal("show a folder", "The system shows no folders here.", "Open the folder you saved to yourself.")
+    })
 }
 
-/// Lets the person pick a workshop file and reads it; `None` when they change their mind.
-#[tauri::command]
-pub(crate) async fn pick_workshop_file(
-    app: AppHandle,
-    window: WebviewWindow,
-) -> Result<Option<PickedFile>, String> {
-    only_the_console(&window)?;
-    let Some(path) = ask_which(app).await? else {
-        return Ok(None);
-    };
-    tauri::async_runtime::spawn_blocking(move || read_picked(&path).map(Some))
-        .await
-        .map_err(|_| "the file could not be read".to_owned())?
-}
-
-fn only_the_console(window: &WebviewWindow) -> Result<(), String> {
+fn only_the_console(window: &WebviewWindow) -> Result<(), Refusal> {
     if window.label() == windows::CONSOLE {
-        Ok(())
-    } else {
-        Err("only the console window may touch files".to_owned())
+        return Ok(());
     }
+    Err(refusal("save a file", "This window only shows.", "Do this in the console window."))
 }
 
-async fn ask_where(app: AppHandle, file_name: String) -> Result<Option<PathBuf>, String> {
-    if let Some(answer) = answer_for_tests("SEXTANT_TEST_SAVE_PATH") {
+async fn save(window: &WebviewWindow, core: &Core, name: &str, bytes: Vec<u8>) -> Result<bool, Refusal> {
+    let failed = |reason: &str| {
+        refusal("save a file", &format!("The file was not written: {reason}."), "Pick another place and save again.")
+    };
+    let Some(path) = ask_where(window.app_handle().clone(), file_name(name)).await? else {
+        return Ok(false);
+    };
+    let target = path.clone();
+    tauri::async_runtime::spawn_blocking(move || write_whole(&target, &bytes))
+        .await
+        .map_err(|_| failed("the app failed"))?
+        .map_err(|error| failed(plain(&error)))?;
+    core.exports.remember(path);
+    Ok(true)
+}
+
+async fn ask_where(app: AppHandle, name: String) -> Result<Option<PathBuf>, Refusal> {
+    if let Some(answer) = answer_for_tests() {
         return Ok(Some(answer));
     }
     tauri::async_runtime::spawn_blocking(move || {
         app.dialog()
             .file()
             .set_title("Save")
-            .set_file_name(file_name)
+            .set_file_name(name)
             .blocking_save_file()
             .and_then(|picked| picked.into_path().ok())
     })
     .await
-    .map_err(|_| "the save dialog could not be shown".to_owned())
-}
-
-async fn ask_which(app: AppHandle) -> Result<Option<PathBuf>, String> {
-    if let Some(answer) = answer_for_tests("SEXTANT_TEST_OPEN_PATH") {
-        return Ok(Some(answer));
-    }
-    tauri::async_runtime::spawn_blocking(move || {
-        app.dialog()
-            .file()
-            .set_title("Open a workshop file")
-            .add_filter("Sextant workshop", &["sextant"])
-            .blocking_pick_file()
-            .and_then(|picked| picked.into_path().ok())
-    })
-    .await
-    .map_err(|_| "the open dialog could not be shown".to_owned())
+    .map_err(|_| refusal("save a file", "The save dialog failed.", "Save again."))
 }
 
 /// A native dialog cannot be driven from outside, so a debug build lets a test answer it.
 /// A release build has no such seam.
-fn answer_for_tests(variable: &str) -> Option<PathBuf> {
-    if cfg!(debug_assertions) {
-        std::env::var_os(variable).map(PathBuf::from)
-    } else {
-        None
-    }
+fn answer_for_tests() -> Option<PathBuf> {
+    if cfg!(debug_assertions) { std::env::var_os("SEXTANT_TEST_SAVE_PATH").map(PathBuf::from) } else { None }
 }
 
-fn read_picked(path: &Path) -> Result<PickedFile, String> {
-    let file_name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let about = |error: io::Error| format!("{file_name} cannot be read: {}", plain(&error));
-    let kind = fs::metadata(path).map_err(about)?;
-    if !kind.is_file() {
-        return Err(format!("{file_name} is not a file"));
+/// The last part of a suggested name, without anything that means a folder (F81).
+fn file_name(suggested: &str) -> String {
+    let last = suggested.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|letter| !letter.is_control()).take(120).collect();
+    let clean = clean.trim_matches(['.', ' ']);
+    if clean.is_empty() { "sextant".to_owned() } else { clean.to_owned() }
+}
+
+/// Undoes the percent signs that a header needs for letters outside ASCII.
+fn decoded(header: &str) -> String {
+    let mut bytes = Vec::with_capacity(header.len());
+    let mut rest = header.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match (first, code.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
     }
-    if kind.len() > LARGEST_WORKSHOP_FILE {
-        return Err(format!("{file_name} is too large to be a workshop file"));
-    }
-    let mut bytes = Vec::new();
-    // The limit holds while reading too: the file may grow between both looks (F78).
-    File::open(path)
-        .and_then(|file| file.take(LARGEST_WORKSHOP_FILE).read_to_end(&mut bytes))
-        .map_err(about)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| format!("{file_name} is not a workshop file: it is not text"))?;
-    Ok(PickedFile { file_name, text })
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Writes beside the target and renames, so that the name never stands over half a file (F80).
 fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target
-        .parent()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no folder"))?;
+    let folder = target.parent().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no folder"))?;
     let mut draft_name = std::ffi::OsString::from(".");
     draft_name.push(target.file_name().unwrap_or_default());
     draft_name.push(format!(".{}.part", std::process::id()));
@@ -213,17 +163,14 @@ fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&draft);
         return written;
     }
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .or(Ok(()))
+    // Some file systems cannot sync a folder; the file itself is safe by then.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
 }
 
 fn write_and_sync(draft: &Path, bytes: &[u8]) -> io::Result<()> {
     // `create_new` follows no symbolic link that somebody placed under this name.
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(draft)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(draft)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -272,7 +219,24 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_not_a_workshop_file() {
-        assert!(read_picked(&std::env::temp_dir()).is_err());
+    fn a_suggested_name_cannot_leave_its_folder() {
+        for (suggested, shown) in [
+            ("brief.pdf", "brief.pdf"),
+            ("../../brief.pdf", "brief.pdf"),
+            ("a\\b\\brief.pdf", "brief.pdf"),
+            ("..", "sextant"),
+            ("", "sextant"),
+            ("star \u{2b50}.md.", "star \u{2b50}.md"),
+            ("one\ntwo", "onetwo"),
+        ] {
+            assert_eq!(file_name(suggested), shown, "{suggested:?}");
+        }
+        assert_eq!(file_name(&"x".repeat(300)).len(), 120);
+    }
+
+    #[test]
+    fn a_name_survives_the_header() {
+        assert_eq!(decoded("Na%C3%AFve%20star.md"), "Naïve star.md");
+        assert_eq!(decoded("100%"), "100%");
     }
 }

@@ -17,9 +17,7 @@ pub(crate) struct Folders {
 
 /// The data folder named in the environment, if there is one.
 pub(crate) fn chosen_data_folder() -> Option<PathBuf> {
-    std::env::var_os(DATA_SWITCH)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
+    std::env::var_os(DATA_SWITCH).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Decides where data and logs are for this run; creates nothing.
@@ -28,14 +26,8 @@ pub(crate) fn folders(app: &AppHandle) -> anyhow::Result<Folders> {
         let logs = data.join("logs");
         return Ok(Folders { data, logs });
     }
-    let data = app
-        .path()
-        .app_data_dir()
-        .context("this account has no folder for application data")?;
-    let logs = app
-        .path()
-        .app_log_dir()
-        .context("this account has no folder for logs")?;
+    let data = app.path().app_data_dir().context("this account has no folder for application data")?;
+    let logs = app.path().app_log_dir().context("this account has no folder for logs")?;
     Ok(Folders { data, logs })
 }
 

@@ -1,11 +1,15 @@
 //! The one door of the pages: a window's label decides as whom it speaks.
 
-use crate::sextant_api::door::{Caller, DoorBody, DoorRequest, Method};
+use crate::sextant_api::door::{Caller, DoorBody, DoorReply, DoorRequest, Method};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
+use tauri::ipc::{InvokeBody, Request, Response};
 use tauri::{State, WebviewWindow};
 
 use crate::{Core, windows};
+
+/// What a page hears instead of an answer, in the shape of the core's own errors.
+pub(crate) type Refusal = Value;
 
 /// What a page asks. It names no caller: a page cannot claim to be another surface (T2).
 #[derive(Debug, Deserialize)]
@@ -15,6 +19,12 @@ pub(crate) struct PageRequest {
     path: String,
     #[serde(default)]
     body: Value,
+}
+
+impl PageRequest {
+    pub(crate) fn post(path: String, body: Value) -> Self {
+        Self { method: PageMethod::Post, path, body }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -31,79 +41,99 @@ pub(crate) struct PageReply {
     body: Value,
 }
 
-impl PageReply {
-    pub(crate) fn new(status: u16, body: Value) -> Self {
-        Self { status, body }
-    }
-
-    fn refused(status: u16, message: &str, hint: &str) -> Self {
-        let body = serde_json::json!({ "code": "refused", "message": message, "hint": hint });
-        Self { status, body }
-    }
-}
-
-/// The answer of the core before it is put into words a page understands.
-pub(crate) enum Answer {
-    Page(PageReply),
-    File { file_name: String, bytes: Vec<u8> },
-}
-
 /// Forwards one request of the calling window to the core.
 #[tauri::command]
 pub(crate) async fn door(
     window: WebviewWindow,
     core: State<'_, Core>,
     request: PageRequest,
-) -> Result<PageReply, String> {
-    Ok(match ask(&window, &core, request).await? {
-        Answer::Page(reply) => reply,
-        Answer::File { .. } => PageReply::refused(
-            406,
-            "This answer is a file, and a page cannot hold one.",
-            "Save it with the save button instead.",
-        ),
-    })
+) -> Result<PageReply, Refusal> {
+    let reply = ask(&window, &core, request).await?;
+    match reply.body {
+        DoorBody::Json(body) => Ok(PageReply { status: reply.status, body }),
+        DoorBody::Bytes { .. } => {
+            Err(refusal("ask for a view", "This answer is a file, not a view.", "Save it instead."))
+        }
+    }
+}
+
+/// The bytes of an answer, for a preview on the page.
+#[tauri::command]
+pub(crate) async fn download(
+    window: WebviewWindow,
+    core: State<'_, Core>,
+    request: PageRequest,
+) -> Result<Response, Refusal> {
+    bytes_of(ask(&window, &core, request).await?).map(Response::new)
+}
+
+/// Hands a file the person picked to the core. The core decides what it is worth.
+#[tauri::command]
+pub(crate) async fn upload(
+    window: WebviewWindow,
+    core: State<'_, Core>,
+    request: Request<'_>,
+) -> Result<Value, Refusal> {
+    let path = request.headers().get("x-path").and_then(|path| path.to_str().ok());
+    let (Some(path), InvokeBody::Raw(bytes)) = (path, request.body()) else {
+        return Err(refusal("open a file", "No file came with the request.", "Pick it again."));
+    };
+    // A workshop file is text; anything else is refused before the core looks at it.
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(refusal(
+            "open a file",
+            "This is not a workshop file: it is not text.",
+            "Pick a file whose name ends in .sextant.",
+        ));
+    };
+    let request = PageRequest::post(path.to_owned(), json!({ "text": text }));
+    let reply = ask(&window, &core, request).await?;
+    match reply.body {
+        DoorBody::Json(body) if reply.status < 400 => Ok(body),
+        DoorBody::Json(refused) => Err(refused),
+        DoorBody::Bytes { .. } => Err(refusal("open a file", "The app answered with a file.", "Pick it again.")),
+    }
 }
 
 /// Asks the core as the surface that `window` is, off the main thread.
-pub(crate) async fn ask(
-    window: &WebviewWindow,
-    core: &Core,
-    request: PageRequest,
-) -> Result<Answer, String> {
+pub(crate) async fn ask(window: &WebviewWindow, core: &Core, request: PageRequest) -> Result<DoorReply, Refusal> {
     let Some(caller) = caller(window.label()) else {
-        return Ok(Answer::Page(PageReply::refused(
-            403,
-            "This window is not part of a workshop.",
-            "Close it and open it again.",
-        )));
+        return Err(refusal("ask for a view", "This window is not part of a workshop.", "Close it and open it again."));
     };
     let method = match request.method {
         PageMethod::Get => Method::Get,
         PageMethod::Post => Method::Post,
     };
     if method == Method::Post && matches!(caller, Caller::Projector(_)) {
-        return Ok(Answer::Page(PageReply::refused(
-            403,
-            "The projector only shows.",
-            "Do this in the console window.",
-        )));
+        return Err(refusal("change something", "The projector only shows.", "Do this in the console window."));
     }
     let door = core.door.clone();
-    let request = DoorRequest {
-        method,
-        path: request.path,
-        body: request.body,
-    };
-    let reply = tauri::async_runtime::spawn_blocking(move || door.handle(caller, request))
+    let request = DoorRequest { method, path: request.path, body: request.body };
+    tauri::async_runtime::spawn_blocking(move || door.handle(caller, request))
         .await
         // A panic in one request fails only that request (F30).
-        .map_err(|_| "the request failed inside the app".to_owned())?;
-    Ok(match reply.body {
-        DoorBody::Json(body) => Answer::Page(PageReply::new(reply.status, body)),
-        DoorBody::Bytes {
-            file_name, bytes, ..
-        } => Answer::File { file_name, bytes },
+        .map_err(|_| refusal("ask for a view", "The app failed on this request.", "Try it once more."))
+}
+
+/// The bytes of an answer, or the reason why there are none.
+pub(crate) fn bytes_of(reply: DoorReply) -> Result<Vec<u8>, Refusal> {
+    match reply.body {
+        DoorBody::Bytes { bytes, .. } => Ok(bytes),
+        DoorBody::Json(refused) if reply.status >= 400 => Err(refused),
+        DoorBody::Json(_) => Err(refusal("make a file", "This answer is no file.", "Load the page again.")),
+    }
+}
+
+/// A refusal of the shell itself, in the four parts every error has.
+pub(crate) fn refusal(doing: &str, message: &str, hint: &str) -> Refusal {
+    json!({
+        "id": "shell",
+        "code": "refused",
+        "doing": doing,
+        "message": message,
+        "safe": "What was saved before is safe.",
+        "hint": hint,
+        "field": null,
     })
 }
 

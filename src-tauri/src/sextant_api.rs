@@ -55,11 +55,7 @@ pub(crate) mod door {
     }
     pub(crate) enum DoorBody {
         Json(serde_json::Value),
-        Bytes {
-            media_type: String,
-            file_name: String,
-            bytes: Vec<u8>,
-        },
+        Bytes { media_type: String, file_name: String, bytes: Vec<u8> },
     }
     pub(crate) struct Door(Arc<Api>);
     impl Door {
@@ -67,10 +63,7 @@ pub(crate) mod door {
             Self(api)
         }
         pub(crate) fn handle(&self, _caller: Caller, request: DoorRequest) -> DoorReply {
-            DoorReply {
-                status: 200,
-                body: DoorBody::Json(serde_json::json!({ "path": request.path })),
-            }
+            DoorReply { status: 200, body: DoorBody::Json(serde_json::json!({ "path": request.path })) }
         }
     }
 }

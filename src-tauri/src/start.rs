@@ -23,10 +23,8 @@ pub(crate) fn with_a_renderer_that_draws() {
         }
         if let Ok(program) = std::env::current_exe() {
             // `exec` comes back only if it failed; then the app goes on as it is.
-            let _ = std::process::Command::new(program)
-                .args(std::env::args_os().skip(1))
-                .env(RENDERER_SWITCH, "1")
-                .exec();
+            let _ =
+                std::process::Command::new(program).args(std::env::args_os().skip(1)).env(RENDERER_SWITCH, "1").exec();
         }
     }
     #[cfg(not(target_os = "linux"))]
@@ -41,21 +39,15 @@ pub(crate) fn build() -> anyhow::Result<tauri::App> {
     let app = tauri::Builder::default()
         .plugin(single_instance())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(
-            tauri_plugin_opener::Builder::new()
-                .open_js_links_on_click(false)
-                .build(),
-        )
-        .plugin(
-            tauri_plugin_window_state::Builder::new()
-                .with_filter(|label| label == windows::CONSOLE)
-                .build(),
-        )
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .plugin(tauri_plugin_window_state::Builder::new().with_filter(|label| label == windows::CONSOLE).build())
         .invoke_handler(tauri::generate_handler![
             send::door,
+            send::download,
+            send::upload,
             native::save_export,
             native::reveal_export,
-            native::pick_workshop_file,
+            native::save_file,
             windows::open_projector,
             windows::close_projector,
         ])
@@ -78,17 +70,14 @@ fn open_core(app: &tauri::App) -> anyhow::Result<()> {
     })?;
     let api = Arc::new(api);
     watch::announce_changes(app.handle(), &api);
-    app.manage(Core {
-        door: Arc::new(crate::sextant_api::door::Door::new(api)),
-        exports: native::Exports::default(),
-    });
+    app.manage(Core { door: Arc::new(crate::sextant_api::door::Door::new(api)), exports: native::Exports::default() });
     Ok(())
 }
 
 /// A second start on the same data folder brings the running window to the front and leaves.
 fn single_instance() -> tauri::plugin::TauriPlugin<tauri::Wry> {
-    let builder = tauri_plugin_single_instance::Builder::new()
-        .callback(|app, _arguments, _folder| windows::focus_console(app));
+    let builder =
+        tauri_plugin_single_instance::Builder::new().callback(|app, _arguments, _folder| windows::focus_console(app));
     match paths::chosen_data_folder() {
         // Another data folder is another library, and may be open beside this one.
         Some(folder) => builder.dbus_id(paths::bus_name_for(&folder)).build(),

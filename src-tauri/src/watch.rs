@@ -13,9 +13,7 @@ pub(crate) fn announce_changes(app: &AppHandle, api: &Api) {
     let app = app.clone();
     api.subscribe(Box::new(move |notice| {
         let sent = app.emit_filter(CHANGE, &notice, |target| match target {
-            EventTarget::WebviewWindow { label } | EventTarget::Webview { label } => {
-                windows::may_hear(label, &notice)
-            }
+            EventTarget::WebviewWindow { label } | EventTarget::Webview { label } => windows::may_hear(label, &notice),
             _ => false,
         });
         if let Err(error) = sent {

@@ -1,11 +1,11 @@
 //! The console window, and one projector window for each workshop that is shown.
 
-use crate::sextant_api::ChangeNotice;
-use crate::sextant_api::WorkshopId;
+use crate::send::{self, Refusal};
+use crate::sextant_api::{ChangeNotice, WorkshopId};
 use tauri::webview::NewWindowResponse;
 use tauri::{
-    AppHandle, Manager as _, Monitor, PhysicalPosition, Url, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, WindowEvent,
+    AppHandle, Manager as _, Monitor, PhysicalPosition, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
 };
 
 /// Label of the facilitator's window.
@@ -47,34 +47,37 @@ pub(crate) fn focus_console(app: &AppHandle) {
 pub(crate) async fn open_projector(
     app: AppHandle,
     window: WebviewWindow,
-    workshop: WorkshopId,
-) -> Result<(), String> {
-    let label = format!("{PROJECTOR}{workshop}");
+    workshop_id: WorkshopId,
+) -> Result<(), Refusal> {
+    let failed = |_| {
+        let hint = "Try it once more, or mirror the console's screen.";
+        send::refusal("open the projector", "The projector window did not open.", hint)
+    };
+    let label = format!("{PROJECTOR}{workshop_id}");
     if let Some(open) = app.get_webview_window(&label) {
-        return open.set_focus().map_err(|error| error.to_string());
+        return open.set_focus().map_err(failed);
     }
-    let url = WebviewUrl::App(format!("projector.html#{workshop}").into());
+    let url = WebviewUrl::App(format!("projector.html#w={workshop_id}").into());
     let projector = fenced(WebviewWindowBuilder::new(&app, label, url))
         .title("Sextant projector")
         .inner_size(1280.0, 720.0)
         .build()
-        .map_err(|error| error.to_string())?;
+        .map_err(failed)?;
     if let Some(monitor) = other_monitor(&window) {
         // Full screen happens on the monitor the window is on, so it moves there first.
         let corner: PhysicalPosition<i32> = *monitor.position();
-        projector
-            .set_position(corner)
-            .and_then(|()| projector.set_fullscreen(true))
-            .map_err(|error| error.to_string())?;
+        projector.set_position(corner).and_then(|()| projector.set_fullscreen(true)).map_err(failed)?;
     }
     Ok(())
 }
 
 /// Closes the projector of a workshop, if it is open.
 #[tauri::command]
-pub(crate) async fn close_projector(app: AppHandle, workshop: WorkshopId) -> Result<(), String> {
-    match app.get_webview_window(&format!("{PROJECTOR}{workshop}")) {
-        Some(window) => window.close().map_err(|error| error.to_string()),
+pub(crate) async fn close_projector(app: AppHandle, workshop_id: WorkshopId) -> Result<(), Refusal> {
+    match app.get_webview_window(&format!("{PROJECTOR}{workshop_id}")) {
+        Some(window) => window
+            .close()
+            .map_err(|_| send::refusal("close the projector", "The window did not close.", "Close it by hand.")),
         None => Ok(()),
     }
 }
@@ -93,9 +96,7 @@ pub(crate) fn may_hear(label: &str, notice: &ChangeNotice) -> bool {
 fn fenced<'a>(
     builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
 ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
-    builder
-        .on_navigation(is_our_page)
-        .on_new_window(|_, _| NewWindowResponse::Deny)
+    builder.on_navigation(is_our_page).on_new_window(|_, _| NewWindowResponse::Deny)
 }
 
 fn is_our_page(url: &Url) -> bool {
@@ -110,11 +111,7 @@ fn is_our_page(url: &Url) -> bool {
 
 fn other_monitor(console: &WebviewWindow) -> Option<Monitor> {
     let here = console.current_monitor().ok().flatten()?;
-    console
-        .available_monitors()
-        .ok()?
-        .into_iter()
-        .find(|monitor| monitor.position() != here.position())
+    console.available_monitors().ok()?.into_iter().find(|monitor| monitor.position() != here.position())
 }
 
 #[cfg(test)]

@@ -32,24 +32,14 @@ pub(crate) fn bench(names: &[String]) -> Result<()> {
 /// P3: bytes of the stripped release binary, beside the folder of the Chromium on this machine.
 fn size() -> Result<()> {
     release::build()?;
-    let window = fs::metadata(shell::target_dir().join("release/sextant"))
-        .context("the release binary is missing")?
-        .len();
-    println!(
-        "sextant (release, stripped)   {:>7.1} MB",
-        megabytes(window)
-    );
+    let window =
+        fs::metadata(shell::target_dir().join("release/sextant")).context("the release binary is missing")?.len();
+    println!("sextant (release, stripped)   {:>7.1} MB", megabytes(window));
     let chromium = Path::new("/usr/lib/chromium");
     if chromium.is_dir() {
         let reference = bytes_below(chromium)?;
-        println!(
-            "chromium folder               {:>7.1} MB",
-            megabytes(reference)
-        );
-        println!(
-            "P3 ratio                      {:>7.3}",
-            window as f64 / reference as f64
-        );
+        println!("chromium folder               {:>7.1} MB", megabytes(reference));
+        println!("P3 ratio                      {:>7.3}", window as f64 / reference as f64);
     }
     Ok(())
 }
@@ -59,11 +49,7 @@ fn bytes_below(folder: &Path) -> Result<u64> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.metadata()?;
-        sum += if kind.is_dir() {
-            bytes_below(&entry.path())?
-        } else {
-            kind.len()
-        };
+        sum += if kind.is_dir() { bytes_below(&entry.path())? } else { kind.len() };
     }
     Ok(sum)
 }

@@ -26,14 +26,7 @@ pub(crate) const CORE: &[&str] = &[
 ];
 
 /// The window, the host and the printer.
-pub(crate) const PROGRAMS: &[&str] = &[
-    "-p",
-    "sextant",
-    "-p",
-    "sextant-host",
-    "-p",
-    "sextant-brief-pdf",
-];
+pub(crate) const PROGRAMS: &[&str] = &["-p", "sextant", "-p", "sextant-host", "-p", "sextant-brief-pdf"];
 
 /// One group of checks with its own runner.
 struct Lane {
@@ -45,60 +38,15 @@ struct Lane {
 }
 
 const LANES: &[Lane] = &[
-    Lane {
-        name: "format",
-        needs: &[],
-        programs: false,
-        work: format,
-    },
-    Lane {
-        name: "lints",
-        needs: &[Need::Compile],
-        programs: false,
-        work: lints,
-    },
-    Lane {
-        name: "rules",
-        needs: &[Need::Compile],
-        programs: false,
-        work: rules,
-    },
-    Lane {
-        name: "core",
-        needs: &[Need::Compile],
-        programs: false,
-        work: core,
-    },
-    Lane {
-        name: "ui",
-        needs: &[],
-        programs: false,
-        work: ui,
-    },
-    Lane {
-        name: "program",
-        needs: &[Need::ReadPdf, Need::WatchCalls],
-        programs: true,
-        work: program,
-    },
-    Lane {
-        name: "browser",
-        needs: &[Need::Browser, Need::ReadPdf],
-        programs: true,
-        work: browser,
-    },
-    Lane {
-        name: "window",
-        needs: &[Need::DriveWindow],
-        programs: true,
-        work: window,
-    },
-    Lane {
-        name: "pdf",
-        needs: &[Need::ReadPdf],
-        programs: true,
-        work: pdf,
-    },
+    Lane { name: "format", needs: &[], programs: false, work: format },
+    Lane { name: "lints", needs: &[Need::Compile], programs: false, work: lints },
+    Lane { name: "rules", needs: &[Need::Compile], programs: false, work: rules },
+    Lane { name: "core", needs: &[Need::Compile], programs: false, work: core },
+    Lane { name: "ui", needs: &[], programs: false, work: ui },
+    Lane { name: "program", needs: &[Need::ReadPdf, Need::WatchCalls], programs: true, work: program },
+    Lane { name: "browser", needs: &[Need::Browser, Need::ReadPdf], programs: true, work: browser },
+    Lane { name: "window", needs: &[Need::DriveWindow], programs: true, work: window },
+    Lane { name: "pdf", needs: &[Need::ReadPdf], programs: true, work: pdf },
 ];
 
 /// Runs the named lanes, or all of them, after setting the machine up for them.
@@ -121,16 +69,10 @@ fn choose(names: &[String]) -> Result<Vec<&'static Lane>> {
     for name in names {
         if !LANES.iter().any(|lane| lane.name == name) {
             let known: Vec<&str> = LANES.iter().map(|lane| lane.name).collect();
-            bail!(
-                "there is no lane `{name}`; the lanes are {}",
-                known.join(", ")
-            );
+            bail!("there is no lane `{name}`; the lanes are {}", known.join(", "));
         }
     }
-    Ok(LANES
-        .iter()
-        .filter(|lane| names.is_empty() || names.iter().any(|name| name == lane.name))
-        .collect())
+    Ok(LANES.iter().filter(|lane| names.is_empty() || names.iter().any(|name| name == lane.name)).collect())
 }
 
 fn set_up(chosen: &[&Lane]) -> Result<()> {
@@ -148,10 +90,7 @@ fn set_up(chosen: &[&Lane]) -> Result<()> {
 
 /// Builds both programs and their tests once, so that no later lane compiles them again.
 pub(crate) fn build_programs() -> Result<()> {
-    shell::run(shell::cargo(
-        "build",
-        PROGRAMS.iter().chain(&["--all-targets"]),
-    ))
+    shell::run(shell::cargo("build", PROGRAMS.iter().chain(&["--all-targets"])))
 }
 
 fn format() -> Result<()> {
@@ -163,18 +102,9 @@ fn format() -> Result<()> {
 
 fn lints() -> Result<()> {
     machine::rust_part("clippy", "clippy")?;
-    let core = CORE
-        .iter()
-        .chain(&["--all-targets", "--", "-D", "warnings"]);
+    let core = CORE.iter().chain(&["--all-targets", "--", "-D", "warnings"]);
     shell::run(shell::cargo("clippy", core))?;
-    let own = [
-        "-p",
-        "sextant-xtask",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let own = ["-p", "sextant-xtask", "--all-targets", "--", "-D", "warnings"];
     shell::run(shell::cargo("clippy", own))
 }
 

@@ -77,11 +77,7 @@ pub(crate) fn node() -> Result<()> {
     if !shell::on_path("npm") {
         bail!("npm is missing: it comes with most builds of Node, see https://nodejs.org");
     }
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|number| number.parse::<u32>().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());
     if major.is_none_or(|major| major < 20) {
         bail!("Node {version} is too old: the pages are built with Node 20 or newer");
     }
@@ -159,8 +155,5 @@ fn check_elsewhere(needs: &[Need]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    bail!(
-        "this is not a Debian system, so please install these yourself:\n{}",
-        missing.join("\n")
-    )
+    bail!("this is not a Debian system, so please install these yourself:\n{}", missing.join("\n"))
 }

@@ -78,8 +78,5 @@ fn no_arguments(rest: &[String]) -> Result<()> {
     if rest.is_empty() {
         return Ok(());
     }
-    bail!(
-        "this command takes no arguments; it was given `{}`",
-        rest.join(" ")
-    )
+    bail!("this command takes no arguments; it was given `{}`", rest.join(" "))
 }

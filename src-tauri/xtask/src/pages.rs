@@ -11,19 +11,12 @@ use anyhow::{Context as _, Result};
 use crate::{machine, shell};
 
 /// Folders whose content does not change what is built.
-const NOT_INPUT: &[&str] = &[
-    "node_modules",
-    "dist",
-    "test-results",
-    "playwright-report",
-    "e2e",
-];
+const NOT_INPUT: &[&str] = &["node_modules", "dist", "test-results", "playwright-report", "e2e"];
 
 /// Installs the packages of `ui/package-lock.json`, unless they are there.
 pub(crate) fn install() -> Result<()> {
     machine::node()?;
-    let lock =
-        fs::read(ui().join("package-lock.json")).context("ui/package-lock.json is missing")?;
+    let lock = fs::read(ui().join("package-lock.json")).context("ui/package-lock.json is missing")?;
     let stamp = ui().join("node_modules/.sextant-installed");
     let wanted = fingerprint(|hasher| lock.hash(hasher));
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
@@ -77,17 +70,13 @@ fn inputs() -> Result<BTreeMap<PathBuf, Vec<u8>>> {
 fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if path.is_dir() {
             if !NOT_INPUT.contains(&name) {
                 collect(&path, found)?;
             }
         } else {
-            let content =
-                fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            let content = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
             found.insert(path, content);
         }
     }

@@ -15,23 +15,15 @@ use crate::{pages, shell};
 /// Name and work of one long lane.
 type Long = (&'static str, fn() -> Result<()>);
 
-const LONG: &[Long] = &[
-    ("durability", durability),
-    ("properties", properties),
-    ("fuzz", fuzz),
-    ("soak", soak),
-    ("lints", lints),
-];
+const LONG: &[Long] =
+    &[("durability", durability), ("properties", properties), ("fuzz", fuzz), ("soak", soak), ("lints", lints)];
 
 /// Runs the named long lanes, or all of them.
 pub(crate) fn prove(names: &[String]) -> Result<()> {
     for name in names {
         if !LONG.iter().any(|(known, _)| known == name) {
             let known: Vec<&str> = LONG.iter().map(|(known, _)| *known).collect();
-            bail!(
-                "there is no long lane `{name}`; they are {}",
-                known.join(", ")
-            );
+            bail!("there is no long lane `{name}`; they are {}", known.join(", "));
         }
     }
     let mut report = Report::new("long lane");
@@ -49,14 +41,7 @@ pub(crate) fn prove(names: &[String]) -> Result<()> {
 
 /// Kills, power losses and failing system calls at the ship bar (D1–D6, D8).
 fn durability() -> Result<()> {
-    shell::run(raised(&[
-        "--test",
-        "suite",
-        "--",
-        "--nocapture",
-        "durability",
-        "faults",
-    ]))?;
+    shell::run(raised(&["--test", "suite", "--", "--nocapture", "durability", "faults"]))?;
     shell::run(raised(&["-p", "sextant-store", "--", "--nocapture"]))
 }
 

@@ -20,13 +20,7 @@ pub(crate) fn build() -> Result<()> {
     machine::provide(&[Need::Compile, Need::Window])?;
     pages::build()?;
     // Without this feature Tauri takes the build for a development one.
-    let window = [
-        "--release",
-        "-p",
-        "sextant",
-        "--features",
-        "tauri/custom-protocol",
-    ];
+    let window = ["--release", "-p", "sextant", "--features", "tauri/custom-protocol"];
     shell::run(shell::cargo("build", window))?;
     shell::run(shell::cargo("build", ["--release", "-p", "sextant-host"]))
 }

@@ -19,10 +19,7 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(title: &'static str) -> Self {
-        Self {
-            title,
-            lines: Vec::new(),
-        }
+        Self { title, lines: Vec::new() }
     }
 
     /// Runs one lane. A failure is printed and counted, and the next lane still runs.
@@ -33,11 +30,7 @@ impl Report {
         if let Err(error) = &result {
             println!("{name} failed: {error:#}");
         }
-        self.lines.push(Line {
-            lane: name.to_owned(),
-            took: start.elapsed(),
-            passed: result.is_ok(),
-        });
+        self.lines.push(Line { lane: name.to_owned(), took: start.elapsed(), passed: result.is_ok() });
     }
 
     /// Prints the table and fails when a lane failed.
@@ -49,12 +42,7 @@ impl Report {
         }
         let total = self.lines.iter().map(|line| line.took).sum();
         println!("{:<14} {:<7} {:>9}", "together", "", clock(total));
-        let failed: Vec<&str> = self
-            .lines
-            .iter()
-            .filter(|line| !line.passed)
-            .map(|line| line.lane.as_str())
-            .collect();
+        let failed: Vec<&str> = self.lines.iter().filter(|line| !line.passed).map(|line| line.lane.as_str()).collect();
         if failed.is_empty() {
             return Ok(());
         }
