@@ -3,6 +3,7 @@
 use crate::error::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -77,4 +78,32 @@ pub(crate) fn damage(connection: &Connection) -> Option<String> {
         Ok(lines) => Some(lines.join("; ")),
         Err(error) => Some(error.to_string()),
     }
+}
+
+/// The settings that decide whether an acknowledged command is safe, as SQLite reports them.
+pub(crate) fn safety_settings(connection: &Connection) -> rusqlite::Result<BTreeMap<&'static str, String>> {
+    const NAMES: &[&str] = &[
+        "journal_mode",
+        "synchronous",
+        "secure_delete",
+        "trusted_schema",
+        "cell_size_check",
+        "foreign_keys",
+        "busy_timeout",
+        "locking_mode",
+        "application_id",
+        "user_version",
+    ];
+    NAMES
+        .iter()
+        .map(|name| {
+            let value: rusqlite::types::Value = connection.pragma_query_value(None, name, |row| row.get(0))?;
+            let text = match value {
+                rusqlite::types::Value::Text(text) => text,
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                other => format!("{other:?}"),
+            };
+            Ok((*name, text))
+        })
+        .collect()
 }

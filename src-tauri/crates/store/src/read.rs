@@ -115,4 +115,13 @@ impl Store {
             Some(_) => CommandOutcome::Reused,
         })
     }
+
+    /// The settings of the open file that decide whether an acknowledged command is safe.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn safety_settings(&self) -> Result<BTreeMap<&'static str, String>, StoreError> {
+        crate::connect::safety_settings(self.connection()?)
+            .map_err(|error| StoreError::from_sqlite("reading the settings", &self.layout.database, &error))
+    }
 }
