@@ -45,15 +45,11 @@ static FILES: [&[u8]; 22] = font_files![
 ];
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    FILES
-        .iter()
-        .map(|file| Font::new(Bytes::new(*file), 0).expect("a committed font file is readable"))
-        .collect()
+    FILES.iter().map(|file| Font::new(Bytes::new(*file), 0).expect("a committed font file is readable")).collect()
 });
 
 pub(crate) fn book() -> &'static LazyHash<FontBook> {
-    static BOOK: LazyLock<LazyHash<FontBook>> =
-        LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+    static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
     &BOOK
 }
 
@@ -122,8 +118,23 @@ mod tests {
     #[test]
     fn f90_the_scripts_we_promise_can_be_drawn() {
         for sample in [
-            "Ääß łñ đ", "Ελληνικά", "Женева", "العربية", "שלום", "हिन्दी", "ไทย", "বাংলা", "தமிழ்",
-            "Հայերեն", "ქართული", "漢字かなカナ", "简体中文", "繁體中文", "한국어", "🚀🍵👩", "→≤≥×÷√✓★",
+            "Ääß łñ đ",
+            "Ελληνικά",
+            "Женева",
+            "العربية",
+            "שלום",
+            "हिन्दी",
+            "ไทย",
+            "বাংলা",
+            "தமிழ்",
+            "Հայերեն",
+            "ქართული",
+            "漢字かなカナ",
+            "简体中文",
+            "繁體中文",
+            "한국어",
+            "🚀🍵👩",
+            "→≤≥×÷√✓★",
         ] {
             let missing: String = sample.chars().filter(|&c| !can_draw(c)).collect();
             assert_eq!(missing, "", "in {sample}");

@@ -4,14 +4,14 @@ mod pictures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
 use sextant_brief::document::{Block, Document};
 use sextant_brief::text::printable;
 use sextant_brief::{Paper, PrintError};
-use serde_json::{Value, json};
 
 use crate::fonts;
 
-/// Stands where a glyph is missing; the last page says which (F90).
+/// Stands where a glyph is missing; the cover says which (F90).
 const STAND_IN: char = '□';
 
 /// A document on its way to the printer.
@@ -74,13 +74,12 @@ impl Proof {
         Ok(files)
     }
 
-    /// What the last page says about characters that could not be printed.
+    /// What the cover says about characters that could not be printed.
     fn confession(&self) -> Option<String> {
         if self.missing.is_empty() {
             return None;
         }
-        let codes: Vec<String> =
-            self.missing.iter().take(40).map(|&c| format!("U+{:04X}", u32::from(c))).collect();
+        let codes: Vec<String> = self.missing.iter().take(40).map(|&c| format!("U+{:04X}", u32::from(c))).collect();
         let more = self.missing.len().saturating_sub(codes.len());
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         Some(format!(

@@ -43,8 +43,7 @@ impl ClosedWorld {
 
 impl World for ClosedWorld {
     fn library(&self) -> &LazyHash<Library> {
-        static LIBRARY: LazyLock<LazyHash<Library>> =
-            LazyLock::new(|| LazyHash::new(Library::builder().build()));
+        static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
         &LIBRARY
     }
 
@@ -63,11 +62,9 @@ impl World for ClosedWorld {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.get();
         match path.root() {
-            VirtualRoot::Project => self
-                .files
-                .get(path.vpath().get_with_slash())
-                .cloned()
-                .ok_or(FileError::AccessDenied),
+            VirtualRoot::Project => {
+                self.files.get(path.vpath().get_with_slash()).cloned().ok_or(FileError::AccessDenied)
+            }
             VirtualRoot::Package(_) => Err(FileError::AccessDenied),
         }
     }

@@ -165,7 +165,9 @@ pub struct Section {
 pub enum Completeness {
     Complete,
     /// Each entry names one gap in words a facilitator can act on.
-    Missing { gaps: Vec<String> },
+    Missing {
+        gaps: Vec<String>,
+    },
 }
 
 impl Completeness {
@@ -183,26 +185,59 @@ impl Completeness {
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Block {
     /// The opening sentence of a section, in large voice type.
-    Lead { text: String },
-    Paragraph { text: Text },
+    Lead {
+        text: String,
+    },
+    Paragraph {
+        text: Text,
+    },
     /// A remark in small type under what it explains.
-    Note { text: Text },
+    Note {
+        text: Text,
+    },
     /// A heading inside a section.
-    Heading { text: String },
+    Heading {
+        text: String,
+    },
     /// The words of a person, or of the group.
-    Voice { text: String, speaker: Option<String> },
-    FieldTable { rows: Vec<Field> },
+    Voice {
+        text: String,
+        speaker: Option<String>,
+    },
+    FieldTable {
+        rows: Vec<Field>,
+    },
     Table(Table),
-    Callout { title: String, text: Text },
-    Checklist { items: Vec<CheckItem> },
-    Figure { figure: Figure, caption: String, text_alternative: String },
+    Callout {
+        title: String,
+        text: Text,
+    },
+    Checklist {
+        items: Vec<CheckItem>,
+    },
+    Figure {
+        figure: Figure,
+        caption: String,
+        text_alternative: String,
+    },
     /// The six criteria side by side: distributions only, never a person's ballot.
-    Criteria { items: Vec<CriterionResult> },
+    Criteria {
+        items: Vec<CriterionResult>,
+    },
     OptionNotChosen(OptionNotChosen),
-    Dissent { text: String, signed_by: Option<String>, answer: Option<String> },
-    TwoColumns { left: Labelled, right: Labelled },
+    Dissent {
+        text: String,
+        signed_by: Option<String>,
+        answer: Option<String>,
+    },
+    TwoColumns {
+        left: Labelled,
+        right: Labelled,
+    },
     /// A line to be filled by hand, as R92 asks for each team.
-    BlankLine { label: String },
+    BlankLine {
+        label: String,
+    },
 }
 
 /// Whose words a cell holds, which decides its typeface.
@@ -387,13 +422,8 @@ impl OptionNotChosen {
     }
 }
 
-fn present<'a, const N: usize>(
-    pairs: [(&'static str, Option<&'a str>); N],
-) -> Vec<(&'static str, &'a str)> {
-    pairs
-        .into_iter()
-        .filter_map(|(label, text)| text.map(|text| (label, text)))
-        .collect()
+fn present<'a, const N: usize>(pairs: [(&'static str, Option<&'a str>); N]) -> Vec<(&'static str, &'a str)> {
+    pairs.into_iter().filter_map(|(label, text)| text.map(|text| (label, text))).collect()
 }
 
 /// A bold label over its text.

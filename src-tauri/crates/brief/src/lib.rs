@@ -10,6 +10,4 @@ pub mod text;
 
 mod render;
 
-pub use render::{
-    Format, Paper, PdfPrinter, PrintError, Printed, RenderError, render,
-};
+pub use render::{Format, Paper, PdfPrinter, PrintError, Printed, RenderError, render};

@@ -47,7 +47,9 @@ fn the_same_document_gives_the_same_bytes() {
 #[test]
 fn f82_no_typed_markup_survives_in_html() {
     let html = written(&ugly(), Format::Html);
-    for forbidden in ["<script", "<img", "onerror=alert(2)>", "<b>\n", "javascript:alert(3)\"", "href=", "src=\"", "{{", "{% raw"] {
+    for forbidden in
+        ["<script", "<img", "onerror=alert(2)>", "<b>\n", "javascript:alert(3)\"", "href=", "src=\"", "{{", "{% raw"]
+    {
         let allowed = matches!(forbidden, "{{" | "{% raw") && html.contains("{{ 7*7 }}");
         assert!(allowed || !html.contains(forbidden), "{forbidden} reached the page");
     }
@@ -67,10 +69,8 @@ fn html_asks_nothing_from_the_network() {
 #[test]
 fn html_headings_never_skip_a_level() {
     let html = written(&ugly(), Format::Html);
-    let levels: Vec<u32> = html
-        .match_indices("<h")
-        .filter_map(|(at, _)| html[at + 2..].chars().next()?.to_digit(10))
-        .collect();
+    let levels: Vec<u32> =
+        html.match_indices("<h").filter_map(|(at, _)| html[at + 2..].chars().next()?.to_digit(10)).collect();
     assert_eq!(levels.first(), Some(&1));
     assert_eq!(levels.iter().filter(|&&level| level == 1).count(), 1);
     assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
@@ -162,10 +162,4 @@ fn without_code(markdown: &str) -> String {
         out.push('\n');
     }
     out
-}
-
-#[test]
-fn zz_dump() {
-    std::fs::write("/tmp/pdffonts/s.html", render(&slotwell(), Format::Html).unwrap()).unwrap();
-    std::fs::write("/tmp/pdffonts/u.html", render(&ugly(), Format::Html).unwrap()).unwrap();
 }

@@ -7,7 +7,8 @@ const CLEARLY: &str = r##"<circle cx="8" cy="8" r="6.6" fill="#0b4672"/>"##;
 const CONDITION: &str = r##"<circle cx="8" cy="8" r="5.6" fill="none" stroke="#3c7fad" stroke-width="2"/><path d="M8 2.4A5.6 5.6 0 0 0 8 13.6Z" fill="#3c7fad"/>"##;
 const DOUBTFUL: &str = r##"<circle cx="8" cy="8" r="5.6" fill="none" stroke="#b4683a" stroke-width="2"/>"##;
 const FAILS: &str = r##"<path d="M3.5 3.5l9 9m0-9l-9 9" fill="none" stroke="#a52f14" stroke-width="2"/>"##;
-const OPEN: &str = r##"<circle cx="8" cy="8" r="5.8" fill="none" stroke="#5a6973" stroke-width="1.6" stroke-dasharray="3 2.2"/>"##;
+const OPEN: &str =
+    r##"<circle cx="8" cy="8" r="5.8" fill="none" stroke="#5a6973" stroke-width="1.6" stroke-dasharray="3 2.2"/>"##;
 const HOLDS: &str = r##"<circle cx="8" cy="8" r="6.8" fill="#0b4672"/><path d="m4.8 8.2 2.3 2.3 4.2-4.8" fill="none" stroke="#fff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>"##;
 
 /// File name and content, the same for every brief.
@@ -26,7 +27,7 @@ pub(super) fn fixed() -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> =
         small.into_iter().map(|(name, shapes)| (name.to_owned(), file("0 0 16 16", shapes))).collect();
     files.insert("/star.svg".to_owned(), file("0 0 24 24", STAR));
-    files.insert("/limb.svg".to_owned(), file("0 140 794 130", &sextant_brief::figure::limb()));
+    files.insert("/limb.svg".to_owned(), file("0 140 794 136", &sextant_brief::figure::limb()));
     files
 }
 

@@ -78,10 +78,7 @@ impl DotPlot {
     #[must_use]
     pub fn text_alternative(&self) -> String {
         let [none, one, two, three] = self.counts;
-        let mut text = format!(
-            "Median {}; {none} at 0, {one} at 1, {two} at 2, {three} at 3",
-            self.median_label()
-        );
+        let mut text = format!("Median {}; {none} at 0, {one} at 1, {two} at 2, {three} at 3", self.median_label());
         if self.cannot_judge > 0 {
             text.push_str(&format!(", {} cannot judge", self.cannot_judge));
         }
@@ -133,11 +130,7 @@ impl DotPlot {
         if let Some(median) = self.median {
             let x = x_of(median);
             shapes.push(Shape::Triangle {
-                corners: [
-                    point(x, axis + 1.4),
-                    point(x + 2.7, axis + 5.8),
-                    point(x - 2.7, axis + 5.8),
-                ],
+                corners: [point(x, axis + 1.4), point(x + 2.7, axis + 5.8), point(x - 2.7, axis + 5.8)],
                 fill: Role::Ink,
             });
         }
@@ -231,9 +224,6 @@ mod tests {
     #[test]
     fn the_plot_can_be_read_aloud() {
         let plot = DotPlot { counts: [0, 1, 2, 3], cannot_judge: 1, median: Some(2.5) };
-        assert_eq!(
-            plot.text_alternative(),
-            "Median 2.5; 0 at 0, 1 at 1, 2 at 2, 3 at 3, 1 cannot judge"
-        );
+        assert_eq!(plot.text_alternative(), "Median 2.5; 0 at 0, 1 at 1, 2 at 2, 3 at 3, 1 cannot judge");
     }
 }

@@ -2,7 +2,7 @@
 
 /// The limb of the instrument under the cover's star as SVG shapes, a tick every half degree.
 ///
-/// They fill a box of 794 by 130 whose upper edge is at y = 140.
+/// They fill a box of 794 by 136 whose upper edge is at y = 140.
 #[must_use]
 pub fn limb() -> String {
     const RADIUS: f64 = 900.0;

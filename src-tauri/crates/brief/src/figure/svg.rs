@@ -57,14 +57,9 @@ fn draw(out: &mut String, shape: &Shape) {
             filled(*fill),
             stroke.map(stroked).unwrap_or_default()
         ),
-        Shape::Triangle { corners: [a, b, c], fill } => write!(
-            out,
-            r#"<path d="M{}L{}L{}Z"{}/>"#,
-            xy(*a),
-            xy(*b),
-            xy(*c),
-            filled(Some(*fill))
-        ),
+        Shape::Triangle { corners: [a, b, c], fill } => {
+            write!(out, r#"<path d="M{}L{}L{}Z"{}/>"#, xy(*a), xy(*b), xy(*c), filled(Some(*fill)))
+        }
         Shape::Label { at, text, size, anchor, weight, face, role } => write!(
             out,
             r#"<text x="{}" y="{}" font-size="{size}"{}{}{}{}>{}</text>"#,
@@ -81,8 +76,7 @@ fn draw(out: &mut String, shape: &Shape) {
                 Weight::Strong => r#" font-weight="600""#,
             },
             match face {
-                LabelFace::Plain =>
-                    r#" font-family="'Atkinson Hyperlegible Next', sans-serif""#,
+                LabelFace::Plain => r#" font-family="'Atkinson Hyperlegible Next', sans-serif""#,
                 LabelFace::Voice => r#" font-family="Newsreader, serif" font-style="italic""#,
             },
             filled(Some(*role)),

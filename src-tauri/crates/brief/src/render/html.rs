@@ -33,7 +33,14 @@ fn view(document: &Document) -> Result<Value, RenderError> {
     let style = format!("{}{}", fonts::faces(), include_str!("../../assets/brief.css"));
     let mut view = serde_json::to_value(document)?;
     clean(&mut view);
-    view["strip"] = json!(document.status.cells().into_iter().map(|(label, value)| [label.to_owned(), printable(&value)]).collect::<Vec<_>>());
+    view["strip"] = json!(
+        document
+            .status
+            .cells()
+            .into_iter()
+            .map(|(label, value)| [label.to_owned(), printable(&value)])
+            .collect::<Vec<_>>()
+    );
     view["length"] = json!(match document.cover.sentence.chars().count() {
         0..=90 => "short",
         91..=160 => "long",

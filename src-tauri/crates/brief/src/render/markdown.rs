@@ -5,8 +5,7 @@ mod escape;
 use std::fmt::Write as _;
 
 use crate::document::{
-    Block, CheckItem, CriterionKind, CriterionResult, Document, Face, Field, OptionNotChosen,
-    Section, Table,
+    Block, CheckItem, CriterionKind, CriterionResult, Document, Face, Field, OptionNotChosen, Section, Table,
 };
 use crate::figure::{Figure, TreeNode};
 use crate::text::{Style, Text};

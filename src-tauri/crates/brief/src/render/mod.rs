@@ -56,7 +56,7 @@ pub enum Paper {
 pub struct Printed {
     pub bytes: Vec<u8>,
     /// Characters none of the printer's fonts can draw, each once, in order of
-    /// code point. A box stands in their place and the last page names them (F90).
+    /// code point. A box stands in their place and the cover names them (F90).
     pub missing_glyphs: Vec<char>,
 }
 

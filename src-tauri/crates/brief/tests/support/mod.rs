@@ -1,9 +1,8 @@
 //! Documents for tests: the sample as it should look, and the one that breaks papers.
 
 use sextant_brief::document::{
-    Align, Audience, Block, Cell, CheckItem, CheckState, Column, Completeness, Cover,
-    CriterionKind, CriterionResult, Document, Field, KeyFigure, Labelled, OptionNotChosen, SCHEMA,
-    Section, Status, StatusStrip, Table,
+    Align, Audience, Block, Cell, CheckItem, CheckState, Column, Completeness, Cover, CriterionKind, CriterionResult,
+    Document, Field, KeyFigure, Labelled, OptionNotChosen, SCHEMA, Section, Status, StatusStrip, Table,
 };
 use sextant_brief::figure::{DotPlot, Edge, Figure, StarBox, TreeFigure, TreeNode};
 use sextant_brief::text::{Style, Text};
@@ -33,7 +32,11 @@ pub(crate) const UGLY: [&str; 14] = [
 
 /// A sentence of two hundred characters without a friendly place to break.
 pub(crate) fn long_sentence() -> String {
-    format!("{} {}", "Weekly accounts that booked more than five meetings".repeat(2), "Donaudampfschifffahrtsgesellschaft".repeat(4))
+    format!(
+        "{} {}",
+        "Weekly accounts that booked more than five meetings".repeat(2),
+        "Donaudampfschifffahrtsgesellschaft".repeat(4)
+    )
 }
 
 /// A draft whose every field is hostile.
@@ -67,7 +70,11 @@ pub(crate) fn ugly() -> Document {
                 .map(|index| CriterionResult {
                     name: if index % 2 == 0 { arabic.clone() } else { long.clone() },
                     weight: if index < 3 { CriterionKind::Gate } else { CriterionKind::Ordinary },
-                    plot: DotPlot { counts: [index, 30, 2, 9], cannot_judge: index * 4, median: (index > 0).then_some(1.5) },
+                    plot: DotPlot {
+                        counts: [index, 30, 2, 9],
+                        cannot_judge: index * 4,
+                        median: (index > 0).then_some(1.5),
+                    },
                 })
                 .collect(),
         },
@@ -75,7 +82,10 @@ pub(crate) fn ugly() -> Document {
             figure: Figure::Tree(TreeFigure {
                 star: StarBox { value: Some("1,234,567,890.12".to_owned()), caption: long.clone() },
                 inputs: vec![
-                    TreeNode { inputs: vec![tree(&long, Edge::Sum), tree(&arabic, Edge::Believed)], ..tree(&script, Edge::Product) },
+                    TreeNode {
+                        inputs: vec![tree(&long, Edge::Sum), tree(&arabic, Edge::Believed)],
+                        ..tree(&script, Edge::Product)
+                    },
                     tree(&brackets, Edge::Product),
                 ],
             }),
@@ -89,11 +99,16 @@ pub(crate) fn ugly() -> Document {
         },
         Block::TwoColumns {
             left: Labelled { label: latin.clone(), text: arabic.clone().into() },
-            right: Labelled { label: hebrew.clone(), text: Text::default().then(Style::Code, link.clone()).then(Style::Strong, bidi.clone()) },
+            right: Labelled {
+                label: hebrew.clone(),
+                text: Text::default().then(Style::Code, link.clone()).then(Style::Strong, bidi.clone()),
+            },
         },
         Block::BlankLine { label: table.clone() },
         Block::Dissent { text: bidi.clone(), signed_by: None, answer: Some(quotes.clone()) },
-        Block::Paragraph { text: Text::default().then(Style::Voice, script.clone()).then(Style::Plain, "x".repeat(300)) },
+        Block::Paragraph {
+            text: Text::default().then(Style::Voice, script.clone()).then(Style::Plain, "x".repeat(300)),
+        },
         Block::Note { text: "one\ntwo\r\nthree".into() },
     ];
     blocks.extend((0..40).map(|index| {

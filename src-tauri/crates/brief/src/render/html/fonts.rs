@@ -34,8 +34,7 @@ const FACES: [FontFace; 7] = [
 /// The `@font-face` rules, encoded once.
 pub(super) fn faces() -> &'static str {
     static RULES: LazyLock<String> = LazyLock::new(|| {
-        let mut rules =
-            String::from("/* Fonts under the SIL Open Font License 1.1, scripts.sil.org/OFL */\n");
+        let mut rules = String::from("/* Fonts under the SIL Open Font License 1.1, scripts.sil.org/OFL */\n");
         for FontFace { family, weight, style, woff2 } in &FACES {
             let _ = writeln!(
                 rules,
@@ -53,8 +52,7 @@ pub(super) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, &byte| group << 8 | u32::from(byte))
-            << (8 * (3 - chunk.len()));
+        let group = chunk.iter().fold(0_u32, |group, &byte| group << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
             if place <= chunk.len() {
                 let index = group >> (18 - 6 * place) & 63;

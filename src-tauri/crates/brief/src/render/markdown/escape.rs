@@ -74,11 +74,7 @@ fn after_www(before: &[char]) -> bool {
 /// Right-to-left text gets its own isolate, so that it cannot move its neighbours (F87).
 fn isolated(text: &str, escaped: String) -> String {
     let right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
-    if text.chars().any(right_to_left) {
-        format!("\u{2068}{escaped}\u{2069}")
-    } else {
-        escaped
-    }
+    if text.chars().any(right_to_left) { format!("\u{2068}{escaped}\u{2069}") } else { escaped }
 }
 
 #[cfg(test)]
@@ -100,7 +96,10 @@ mod tests {
 
     #[test]
     fn a_line_cannot_become_a_heading_a_list_or_a_rule() {
-        assert_eq!(block("# one\n- two\n12. three\n=== \n1) four"), "\\# one\\\n\\- two\\\n12\\. three\\\n\\===\\\n1\\) four");
+        assert_eq!(
+            block("# one\n- two\n12. three\n=== \n1) four"),
+            "\\# one\\\n\\- two\\\n12\\. three\\\n\\===\\\n1\\) four"
+        );
     }
 
     #[test]
