@@ -1,17 +1,17 @@
 import type { Connection } from './connection.svelte.ts';
 
-// PLACEHOLDERS. These names come from `$lib/bindings` once the core writes them there; until then
-// they are open types, and this block is the only place to change.
-export type LibraryView = unknown;
-export type LibraryCommand = unknown;
-export type LibraryReply = unknown;
-export type ConsoleScreen = unknown;
-export type ConsoleCommand = unknown;
-export type SeatCommand = unknown;
-export type ProjectorView = unknown;
-export type Query = unknown;
-export type Answer = unknown;
-// END OF PLACEHOLDERS.
+import type {
+  Answer,
+  ConsoleCommand,
+  ConsoleScreen,
+  LibraryCommand,
+  LibraryReply,
+  LibraryView,
+  ProjectorView,
+  Query,
+  SeatCommand,
+} from '$lib/bindings/index.ts';
+
 
 /** Something has changed; fetch the view again. */
 export interface Notice {

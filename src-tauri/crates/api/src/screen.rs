@@ -1,0 +1,137 @@
+//! What the adapters carry to a page.
+
+use sextant_domain::candidate::ValueAction;
+use sextant_domain::id::{CandidateId, ParticipantId, WorkshopId};
+use sextant_domain::time::At;
+use sextant_domain::view::{ConsoleView, ProjectorFocus, SeatView, WorkshopSummary};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What the console window shows now: while the keyboard is passed, that person's seat.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "surface", rename_all = "snake_case")]
+pub enum ConsoleScreen {
+    /// The facilitator's console.
+    Console {
+        /// The record, sealed parts left out.
+        view: Box<ConsoleView>,
+        /// What belongs to this window and moment.
+        session: ConsoleSession,
+    },
+    /// Between two people at one keyboard: nothing to see.
+    Curtain(CurtainView),
+    /// One person's seat.
+    Seat {
+        /// What this person may see.
+        view: Box<SeatView>,
+        /// Counts the changes of the record.
+        #[ts(type = "number")]
+        revision: u64,
+    },
+}
+
+/// What belongs to the console's window and moment.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConsoleSession {
+    /// Counts the changes of the record.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// When the last change was saved.
+    pub saved_at: At,
+    /// What undo would take back, in words.
+    pub undo: Option<String>,
+    /// What redo would do again, in words.
+    pub redo: Option<String>,
+    /// What is on the projector.
+    pub projector: ProjectorFocus,
+    /// Candidates typed in this window since it was opened, while writing lasts.
+    pub own_candidates: Vec<OwnCandidate>,
+    /// Entries of the quick list typed in this window, while writing lasts.
+    pub own_actions: Vec<ValueAction>,
+}
+
+/// A candidate typed in this window.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnCandidate {
+    /// Which.
+    pub id: CandidateId,
+    /// Its sentence.
+    pub text: String,
+}
+
+/// Between two people at one keyboard.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CurtainView {
+    /// Which workshop.
+    pub workshop_id: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// Who sits down next; none when everybody is in.
+    pub next: Option<CurtainPerson>,
+    /// Who got up just now.
+    pub previous: Option<CurtainPerson>,
+    /// Everybody who writes or scores, with whether they have handed in.
+    pub people: Vec<CurtainPerson>,
+    /// Whether the person who got up has handed something in.
+    pub sealed: bool,
+}
+
+/// A person on the curtain.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CurtainPerson {
+    /// Who.
+    pub id: ParticipantId,
+    /// Their name.
+    pub name: String,
+    /// Whether they have handed in.
+    pub handed_in: bool,
+}
+
+/// The library.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryView {
+    /// Workshops, last changed first.
+    pub workshops: Vec<WorkshopSummary>,
+    /// Workshops that cannot be read, with what to do.
+    pub unreadable: Vec<UnreadableWorkshop>,
+    /// Things a person should know about the data folder.
+    pub findings: Vec<String>,
+    /// Whether nothing can be saved at present.
+    pub read_only: bool,
+}
+
+/// A workshop that cannot be read.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnreadableWorkshop {
+    /// Which.
+    pub id: WorkshopId,
+    /// What is wrong and what to do, in words.
+    pub text: String,
+}
+
+/// The answer to a library command.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryReply {
+    /// The library after the command.
+    pub library: LibraryView,
+    /// The workshop it made or touched.
+    pub workshop_id: Option<WorkshopId>,
+}
+
+/// Something changed; whoever shows it should ask again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeNotice {
+    /// Which workshop; none for the library.
+    pub workshop_id: Option<WorkshopId>,
+    /// Its revision.
+    #[ts(type = "number")]
+    pub revision: u64,
+}
