@@ -4,5 +4,7 @@
 mod glossary;
 /// What a window may call, as reviewed.
 mod rights;
+/// Where foreign code comes from, and that somebody looked at it.
+mod supply;
 /// Rules of the repository: direction of crates, forgotten files, ids, sizes.
 mod tidy;

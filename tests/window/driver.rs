@@ -105,19 +105,6 @@ impl Window {
         self.post("window", json!({ "handle": handle }));
     }
 
-    /// Presses keys in whatever has the focus.
-    pub(crate) fn press(&self, keys: &str) {
-        let presses: Vec<Value> = keys
-            .chars()
-            .flat_map(|key| {
-                let key = key.to_string();
-                [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
-            })
-            .collect();
-        let source = json!({ "type": "key", "id": "keyboard", "actions": presses });
-        self.post("actions", json!({ "actions": [source] }));
-    }
-
     fn start_session(&mut self) {
         let options = json!({ "binary": app(), "args": [] });
         // No browser name: the driver refuses every one for an app that is not its own browser.

@@ -109,7 +109,7 @@ fn lints() -> Result<()> {
 }
 
 fn rules() -> Result<()> {
-    let rules = ["--test", "suite", "--", "tidy", "glossary", "rights"];
+    let rules = ["--test", "suite", "--", "tidy", "glossary", "rights", "supply"];
     shell::run(shell::cargo("test", CORE.iter().chain(&rules)))
 }
 
