@@ -4,6 +4,8 @@
 //! implements [`PdfPrinter`], because that printer is too heavy to build for
 //! every test of the core. No renderer looks at a workshop.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub mod document;
 pub mod figure;
 pub mod text;
