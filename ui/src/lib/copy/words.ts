@@ -1,0 +1,563 @@
+/**
+ * The words people read for every value of the record, once. They say what the core's own labels
+ * say. A new value does not compile until it has its words.
+ */
+import type {
+  Attendance,
+  BallotChannel,
+  BriefAudience,
+  BusinessModel,
+  ChallengeKind,
+  CountedUnit,
+  Criterion,
+  DataClass,
+  DataStatus,
+  DefinitionField,
+  Denominator,
+  Direction,
+  Discipline,
+  EventStatus,
+  EvidenceDirection,
+  EvidenceKind,
+  ExclusionDecision,
+  ExclusionKind,
+  ExitCondition,
+  Favours,
+  FrameQuestion,
+  Game,
+  GateVerdict,
+  GoodhartPrompt,
+  InputLink,
+  Level,
+  Maturity,
+  MetricKind,
+  Operation,
+  Path,
+  Period,
+  Pitfall,
+  Privacy,
+  RejectionReason,
+  Rhythm,
+  Role,
+  RoundScope,
+  RoundStatus,
+  Scope,
+  ScoreStep,
+  Stage,
+  StageStatus,
+  Standing,
+  TalkOutcome,
+  Threshold,
+  ValueStatement,
+  Verdict,
+  WaiverRule,
+  WeekStart,
+  WindowKind,
+  WindowUnit,
+  YesNo,
+} from '$lib/bindings/index.ts';
+
+/** A value with its words, for Select, Segmented and ChoiceChips. */
+export interface Worded<Value extends string> {
+  value: Value;
+  label: string;
+}
+
+/** The values of a list of words in the order in which it is written. */
+export function optionsOf<Value extends string>(words: Record<Value, string>): Worded<Value>[] {
+  const options: Worded<Value>[] = [];
+  for (const value in words) options.push({ value, label: words[value] });
+  return options;
+}
+
+/** The stage's name on the rail. */
+export const stageWords: Record<Stage, string> = {
+  set_up: 'Set up',
+  frame: 'Frame',
+  write: 'Write alone',
+  clarify: 'Reveal, merge',
+  challenge: 'Try to break',
+  score: 'Score',
+  validate: 'Check history',
+  choose: 'Choose',
+  define: 'Define',
+  decompose: 'Input tree',
+  roll_out: 'Brief',
+};
+
+/** What leaving a stage is called on the one advance button. */
+export const endStageWords: Record<Stage, string> = {
+  set_up: 'Begin with Frame',
+  frame: 'End framing',
+  write: 'End writing',
+  clarify: 'End sorting',
+  challenge: 'End the tests',
+  score: 'End the shortlist',
+  validate: 'End the check',
+  choose: 'Go on to the definition',
+  define: 'End the definition',
+  decompose: 'End the tree',
+  roll_out: 'Finish the workshop',
+};
+
+/** What a stage is called while the room is in it: `The room is in Score.` */
+export const stageStatusWords: Record<StageStatus, string> = {
+  not_started: 'not started',
+  open: 'open',
+  done: 'done',
+  skipped: 'skipped',
+};
+
+export const scoreStepWords: Record<ScoreStep, string> = {
+  alone: 'alone',
+  talk: 'talk',
+  again: 'again',
+  shortlist: 'shortlist',
+};
+
+export const scopeWords: Record<Scope, string> = {
+  company: 'Whole company',
+  product: 'One product',
+  area: 'One product area',
+};
+
+export const pathWords: Record<Path, string> = {
+  express: 'Express, about an hour',
+  standard: 'Standard, two sittings',
+};
+
+export const privacyWords: Record<Privacy, string> = { anonymous: 'Anonymous', named: 'Named' };
+
+export const channelWords: Record<BallotChannel, string> = {
+  passed_keyboard: 'Pass the keyboard',
+  facilitator_entry: 'Facilitator types',
+  hand_tally: 'Show of hands',
+};
+
+export const attendanceWords: Record<Attendance, string> = { here: 'Here', absent: 'Absent' };
+
+export const disciplineWords: Record<Discipline, string> = {
+  product: 'Product',
+  engineering: 'Engineering',
+  design: 'Design',
+  marketing: 'Marketing',
+  sales: 'Sales',
+  customer_success: 'Customer success',
+  data: 'Data',
+  leadership: 'Leadership',
+  finance: 'Finance',
+  operations: 'Operations',
+  other: 'Other',
+};
+
+export const roleWords: Record<Role, string> = {
+  facilitator: 'Facilitator',
+  decider: 'Decider',
+  contributor: 'Contributor',
+  analyst: 'Analyst',
+  observer: 'Observer',
+  scribe: 'Scribe',
+};
+
+export const frameQuestionWords: Record<FrameQuestion, string> = {
+  job: 'The job they hire us for',
+  came_for: 'What they come for',
+  repeated_behaviour: 'What they do again when they got it',
+  business_result: 'What the business gets from it',
+  value_moment: 'The value moment',
+  strategy: 'How we win',
+  business_outcome: 'The business outcome',
+  success_story: 'The success story',
+  central_question: 'The central question',
+};
+
+export const businessModelWords: Record<BusinessModel, string> = {
+  saas: 'Software by subscription',
+  collaboration: 'Collaboration tool',
+  shop: 'Online shop',
+  marketplace: 'Marketplace',
+  media: 'Media',
+  social: 'Social product',
+  developer_tools: 'Developer tool',
+  ai: 'AI product',
+};
+
+export const gameWords: Record<Game, string> = {
+  attention: 'Attention',
+  transaction: 'Transaction',
+  productivity: 'Productivity',
+};
+
+export const maturityWords: Record<Maturity, string> = {
+  pre_fit: 'Before fit',
+  growth: 'Growth',
+  scale: 'Scale',
+  mature: 'Mature',
+};
+
+export const valueStatementWords: Record<ValueStatement, string> = {
+  came_for: 'What they come for',
+  repeated_behaviour: 'What they do again',
+  business_result: 'What the business gets',
+  value_moment: 'The value moment',
+  strategy: 'How we win',
+};
+
+export const countedUnitWords: Record<CountedUnit, string> = {
+  user: 'User',
+  account: 'Account',
+  team: 'Team',
+  order: 'Order',
+  other: 'Something else',
+};
+
+export const thresholdWords: Record<Threshold, string> = {
+  any: 'any',
+  at_least: 'at least',
+  distinct_days: 'on distinct days',
+  several_people: 'by several people',
+};
+
+export const periodWords: Record<Period, string> = {
+  day: 'each day',
+  week: 'each week',
+  month: 'each month',
+  quarter: 'each quarter',
+  year: 'each year',
+};
+
+export const standingWords: Record<Standing, string> = {
+  open: 'open',
+  merged: 'merged',
+  rejected: 'turned down',
+  refiled: 'kept as something else',
+  shortlisted: 'shortlisted',
+  chosen: 'chosen',
+};
+
+export const metricKindWords: Record<MetricKind, string> = {
+  north_star_metric: 'North Star Metric',
+  input: 'Input',
+  guardrail: 'Guardrail',
+  outcome: 'Business outcome',
+  kpi: 'Plain KPI',
+};
+
+export const pitfallWords: Record<Pitfall, string> = {
+  vanity: 'Vanity count',
+  revenue: 'Revenue',
+  internal_effort: 'Our own effort',
+  too_broad: 'Too broad',
+  too_narrow: 'Too narrow',
+  setup: 'Setup, not value',
+  time_spent: 'Time spent',
+  raw_ai_volume: 'Raw AI volume',
+  individual_in_team_product: 'One person in a team product',
+  one_sided_marketplace: 'One side of the market',
+  time_bound_goal: 'A goal, not a metric',
+  ratio_trap: 'Ratio trap',
+};
+
+/** The four challenges as questions to the room. */
+export const challengeWords: Record<ChallengeKind, string> = {
+  churn: 'Could it climb while customers leave?',
+  doubling: 'Suppose it doubled: healthier, or only louder?',
+  gaming: 'How would you lift it without helping anybody?',
+  no_more_successful: 'Could it grow while users succeed no more than before?',
+};
+
+export const verdictWords: Record<Verdict, string> = { survives: 'survives', fails: 'fails', unsure: 'unsure' };
+
+export const dataStatusWords: Record<DataStatus, string> = {
+  unknown: 'not looked at',
+  weekly_now: 'measurable weekly now',
+  by_date: 'measurable by a date',
+  not_measurable: 'not measurable',
+};
+
+export const rejectionWords: Record<RejectionReason, string> = {
+  climbs_while_customers_leave: 'Climbs while customers leave',
+  louder: 'Louder, not healthier',
+  easily_gamed: 'Easily gamed',
+  no_more_success: 'Grows without more success',
+  setup_not_value: 'Setup, not value',
+  nobody_can_move_it: 'Nobody can move it',
+  one_team_only: 'Only one team can move it',
+  not_measurable: 'Cannot be counted soon',
+  arrives_too_late: 'Arrives too late',
+  barred_by_gate: 'Barred by a gate',
+  lagging: 'Lags revenue',
+  too_broad: 'Too broad',
+  too_narrow: 'Too narrow',
+  weaker_form: 'Weaker form of another',
+  leaves_out_customers: 'Leaves out customers',
+  goal: 'A goal, not a metric',
+  not_chosen: 'Not chosen',
+  other: 'Another reason',
+};
+
+export const criterionWords: Record<Criterion, string> = {
+  customer_value: 'Customer value',
+  product_strategy: 'Our strategy',
+  leads_revenue: 'Leads revenue',
+  actionable: 'Actionable',
+  understandable: 'Understood',
+  measurable: 'Measurable',
+};
+
+/** The sentence a person judges on the ballot. */
+export const criterionQuestions: Record<Criterion, string> = {
+  customer_value: 'Rises only when customers truly get what they came for.',
+  product_strategy: 'Shows our way of winning, not any rival’s.',
+  leads_revenue: 'Growth now makes us expect revenue later.',
+  actionable: 'Everyday work of our teams can move it.',
+  understandable: 'A newcomer and the chief executive would explain it alike.',
+  measurable: 'We can track it accurately and soon.',
+};
+
+/** What the marks 0, 1, 2 and 3 mean on each criterion, in that order. */
+export const criterionAnchors: Record<Criterion, readonly [string, string, string, string]> = {
+  customer_value: [
+    'It can rise while customers get nothing',
+    'Often rises without value',
+    'Rises with value for one clear group',
+    'Only rises when they got what they came for',
+  ],
+  product_strategy: [
+    'Any rival would pick it',
+    'Fits the whole category',
+    'Ours, in one segment',
+    'Could only be ours',
+  ],
+  leads_revenue: [
+    'Moves after revenue, or apart from it',
+    'A link is hoped for',
+    'Leads for most plans',
+    'Clearly moves first, lag stated',
+  ],
+  actionable: [
+    'Nobody here can move it',
+    'One team, indirectly',
+    'Two teams, some weeks',
+    'Several teams, every week',
+  ],
+  understandable: [
+    'Needs an expert to explain',
+    'People explain it differently',
+    'One term needs a footnote',
+    'Anyone repeats it correctly',
+  ],
+  measurable: [
+    'No data in sight',
+    'By hand, or late',
+    'Weekly by a set date',
+    'Weekly and accurate today',
+  ],
+};
+
+/** The first three are gates: failing one cannot be bought back (R54). */
+export const gateOf: Record<Criterion, boolean> = {
+  customer_value: true,
+  product_strategy: true,
+  leads_revenue: true,
+  actionable: false,
+  understandable: false,
+  measurable: false,
+};
+
+/** The six in the order of the sheet. */
+export const criteria: readonly Criterion[] = optionsOf(criterionWords).map((option) => option.value);
+
+export const levelWords: Record<Level, string> = {
+  '0': 'Fails',
+  '1': 'Doubtful',
+  '2': 'Holds with a condition',
+  '3': 'Holds clearly',
+  '?': 'Can’t judge',
+};
+
+export const gateVerdictWords: Record<GateVerdict, string> = {
+  passed: 'passed',
+  open: 'open',
+  barred: 'barred',
+};
+
+export const roundStatusWords: Record<RoundStatus, string> = {
+  open: 'open',
+  closed: 'closed',
+  revealed: 'revealed',
+};
+
+export const roundScopeWords: Record<RoundScope, string> = {
+  all: 'All six criteria',
+  gates_only: 'The three gates only',
+  disputed: 'The disputed cells',
+};
+
+export const talkOutcomeWords: Record<TalkOutcome, string> = {
+  open: 'open',
+  settled: 'settled',
+  parked: 'parked',
+  homework: 'homework',
+};
+
+export const evidenceKindWords: Record<EvidenceKind, string> = {
+  interview: 'Interview',
+  win_loss: 'Win or loss',
+  session_review: 'Session review',
+  support_note: 'Support note',
+  sales_note: 'Sales note',
+  own_data: 'Own data',
+};
+
+export const evidenceDirectionWords: Record<EvidenceDirection, string> = {
+  supports: 'speaks for it',
+  weakens: 'speaks against it',
+  mixed: 'speaks both ways',
+};
+
+export const goodhartWords: Record<GoodhartPrompt, string> = {
+  genuine_help: 'Is what lifts it genuinely helping customers?',
+  durable: 'Would the rise last without a gimmick?',
+};
+
+export const yesNoWords: Record<YesNo, string> = { yes: 'Yes', no: 'No' };
+
+export const favoursWords: Record<Favours, string> = { first: 'the first', second: 'the second' };
+
+export const waiverRuleWords: Record<WaiverRule, string> = {
+  missing_discipline: 'missing discipline',
+  empty_word: 'empty word',
+  setup_moment: 'setup-like moment',
+  few_candidates: 'fewer than ten candidates',
+  pitfall: 'pitfall',
+  gate: 'gate',
+  shortlist_size: 'shortlist size',
+  many_survivors: 'more than eight survivors',
+  round_not_full: 'round closed early',
+  guardrail_count: 'number of guardrails',
+  brief_gap: 'gap in the brief',
+  weights: 'weights changed',
+};
+
+export const definitionFieldWords: Record<DefinitionField, string> = {
+  unit: 'Counts',
+  event: 'that did',
+  qualifying_rule: 'when',
+  denominator_text: 'Divided by',
+  time_zone: 'Time zone',
+  data_source: 'Known from',
+  delay: 'Known by',
+  rationale: 'Why this number',
+  worked_example: 'Worked example',
+  owner: 'Owner',
+};
+
+export const denominatorWords: Record<Denominator, string> = {
+  nothing: 'Nothing. This is a count',
+  ratio: 'Something: this is a ratio',
+};
+
+export const windowKindWords: Record<WindowKind, string> = { calendar: 'calendar', rolling: 'rolling' };
+
+export const windowUnitWords: Record<WindowUnit, string> = {
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+};
+
+export const weekStartWords: Record<WeekStart, string> = {
+  monday: 'Monday',
+  sunday: 'Sunday',
+  saturday: 'Saturday',
+};
+
+export const exclusionKindWords: Record<ExclusionKind, string> = {
+  staff: 'Staff',
+  test_accounts: 'Test accounts',
+  bots: 'Bots',
+  refunds: 'Refunds and cancellations',
+  trials: 'Trials',
+  imported: 'Imported data',
+  other: 'Other',
+};
+
+export const exclusionDecisionWords: Record<ExclusionDecision, string> = {
+  left_out: 'left out',
+  kept_in: 'kept in',
+};
+
+export const inputLinkWords: Record<InputLink, string> = {
+  arithmetic_part: 'adds up exactly',
+  believed_influence: 'believed to help',
+};
+
+export const operationWords: Record<Operation, string> = { sum: 'added', product: 'multiplied' };
+
+export const directionWords: Record<Direction, string> = { above: 'above', below: 'below' };
+
+export const eventStatusWords: Record<EventStatus, string> = { live: 'Live', planned: 'Planned' };
+
+export const dataClassWords: Record<DataClass, string> = {
+  no_personal_data: 'no personal data',
+  pseudonymous: 'ids only',
+  personal: 'personal data',
+};
+
+export const rhythmWords: Record<Rhythm, string> = {
+  weekly: 'Weekly',
+  monthly: 'Monthly',
+  quarterly: 'Quarterly',
+};
+
+export const audienceWords: Record<BriefAudience, string> = {
+  wide: 'For everybody',
+  team: 'For the team',
+};
+
+/** What must hold, in words that finish `Not finished: …`. */
+export const exitConditionWords: Record<ExitCondition, string> = {
+  scope_named: 'name what the star is for',
+  decider_named: 'name who has the final say',
+  contributor_present: 'add somebody who writes and scores',
+  privacy_chosen: 'choose whether marks stay anonymous',
+  channel_chosen: 'choose how ballots come in',
+  one_user_first: 'rank one user group first and say why',
+  job_written: 'write the job they hire you for',
+  value_moment_stands: 'describe a value moment that is not setup',
+  enough_candidates: 'write ten candidates or more',
+  cards_opened: 'look at every candidate',
+  sentences_complete: 'complete every sentence',
+  nothing_twice: 'merge candidates that say the same',
+  verdicts_given: 'give four verdicts on each candidate',
+  data_status_known: 'say where each number would come from',
+  few_survive: 'keep eight candidates or fewer',
+  round_revealed: 'score and reveal one round',
+  talk_done: 'talk through the numbered cells',
+  second_round: 'score the disputed cells again',
+  scoring_ended: 'end scoring',
+  shortlist_made: 'shortlist two or three',
+  others_turned_down: 'give a reason for everything else',
+  hypothesis_stands: 'state a hypothesis with date and owner for each finalist',
+  star_chosen: 'choose one star',
+  reopen_condition_written: 'write what would re-open the question',
+  objections_answered: 'answer each objection',
+  finalists_turned_down: 'give a reason for each finalist not chosen',
+  numerator_defined: 'define unit, event and rule',
+  denominator_decided: 'decide whether it is divided by something',
+  window_fixed: 'fix window and time zone',
+  exclusions_decided: 'decide each exclusion',
+  source_known: 'name source and delay',
+  rationale_written: 'write why this number',
+  example_written: 'write an example with numbers',
+  owner_named: 'name one owner',
+  baseline_known: 'give a first value or the day it comes',
+  two_inputs: 'draft two inputs or more',
+  inputs_owned: 'give each input a team',
+  teams_covered: 'give each team an input, or say why not',
+  guardrails_set: 'set two or three guardrails',
+  guardrails_complete: 'give each guardrail its cheat, limit, owner and response',
+  dates_set: 'set the rhythm and both dates',
+  two_rejections: 'document two rejected options',
+};
