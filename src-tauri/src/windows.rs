@@ -23,6 +23,7 @@ pub(crate) fn open_console(app: &AppHandle) -> tauri::Result<()> {
         .cloned()
         .expect("tauri.conf.json describes the console window");
     let console = fenced(WebviewWindowBuilder::from_config(app, &config)?).build()?;
+    reload_when_the_page_dies(&console);
     let app = app.clone();
     console.on_window_event(move |event| {
         // A projector alone could not be steered, so the console takes it along.
@@ -63,6 +64,7 @@ pub(crate) async fn open_projector(
         .inner_size(1280.0, 720.0)
         .build()
         .map_err(failed)?;
+    reload_when_the_page_dies(&projector);
     if let Some(monitor) = other_monitor(&window) {
         // Full screen happens on the monitor the window is on, so it moves there first.
         let corner: PhysicalPosition<i32> = *monitor.position();
@@ -98,6 +100,34 @@ fn fenced<'a>(
 ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
     builder.on_navigation(is_our_page).on_new_window(|_, _| NewWindowResponse::Deny)
 }
+
+/// A page's process can be ended by the system, for example when memory is short. Everything it
+/// showed lives in the core, so loading it again brings the same place back (F29).
+#[cfg(target_os = "linux")]
+fn reload_when_the_page_dies(window: &WebviewWindow) {
+    use webkit2gtk::WebViewExt as _;
+
+    /// A page that ends its process each time it is loaded must not do so for ever.
+    const MOST_RELOADS: u32 = 8;
+
+    let connected = window.with_webview(|webview| {
+        let reloads = std::cell::Cell::new(0);
+        webview.inner().connect_web_process_terminated(move |page, _| {
+            if reloads.get() < MOST_RELOADS {
+                reloads.set(reloads.get() + 1);
+                tracing::warn!(reloads = reloads.get(), "the page's process ended; loading it again");
+                page.reload();
+            }
+        });
+    });
+    if let Err(error) = connected {
+        tracing::warn!(error = %error, "an end of the page's process would go unnoticed");
+    }
+}
+
+/// Other systems load a page again by themselves.
+#[cfg(not(target_os = "linux"))]
+fn reload_when_the_page_dies(_window: &WebviewWindow) {}
 
 fn is_our_page(url: &Url) -> bool {
     match url.scheme() {

@@ -158,6 +158,7 @@ fn one_crate_each_knows_the_database_the_network_and_the_window() {
         ("tauri", &["sextant"]),
         ("tauri-plugin-dialog", &["sextant"]),
         ("tauri-plugin-opener", &["sextant"]),
+        ("webkit2gtk", &["sextant"]),
     ];
     for package in &METADATA.packages {
         for (need, holders) in only {

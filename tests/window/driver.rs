@@ -54,6 +54,17 @@ impl Window {
         command
     }
 
+    /// Starts the app for this home without a driver; the caller ends it.
+    pub(crate) fn alone(home: &Path) -> Child {
+        let mut command = Command::new(app());
+        with_own_folders(&mut command, home)
+            .env_remove("TAURI_WEBVIEW_AUTOMATION")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the app can be started")
+    }
+
     /// Runs script in the page and returns its value.
     pub(crate) fn run(&self, script: &str) -> Value {
         self.post("execute/sync", json!({ "script": script, "args": [] }))
@@ -141,6 +152,31 @@ impl Drop for Window {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// Waits until a question has an answer.
+pub(crate) fn wait_until<T>(what: &str, mut question: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = question() {
+            return answer;
+        }
+        assert!(start.elapsed() < PATIENCE, "{what} never came");
+        std::thread::park_timeout(STEP);
+    }
+}
+
+/// The process that draws the page of this app.
+pub(crate) fn page_process(app: u32) -> Option<u32> {
+    std::fs::read_dir("/proc").ok()?.flatten().find_map(|entry| {
+        let id: u32 = entry.file_name().to_str()?.parse().ok()?;
+        // `pid (name) state parent …`; the name is cut to 15 letters.
+        let status = std::fs::read_to_string(entry.path().join("stat")).ok()?;
+        let (name, rest) = status.split_once('(')?.1.rsplit_once(')')?;
+        let mut fields = rest.split_whitespace();
+        let (state, parent) = (fields.next()?, fields.next()?);
+        (name == "WebKitWebProces" && state != "Z" && parent.parse() == Ok(app)).then_some(id)
+    })
 }
 
 /// Waits for a program to end by itself; one that stays open is ended and fails the test.

@@ -2,7 +2,9 @@
 
 mod driver;
 
-use driver::{Window, finish};
+use std::process::Command;
+
+use driver::{Window, finish, page_process, wait_until};
 use serde_json::json;
 
 #[test]
@@ -86,6 +88,23 @@ fn a_saved_file_arrives_under_the_name_the_dialog_gave() {
     assert_eq!(saved, json!(true));
     assert_eq!(std::fs::read(window.save_path()).expect("the file"), b"kept");
     assert!(window.data_folder().is_dir(), "the library lies where the environment says");
+}
+
+/// F29: the page's process dies, the app lives, and the page is there again.
+#[test]
+fn f29_a_page_whose_process_died_is_loaded_again() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let mut app = Window::alone(home.path());
+    let first = wait_until("the page's process", || page_process(app.id()));
+    // The process exists before it has loaded anything; the first line of script makes it busy.
+    std::thread::park_timeout(std::time::Duration::from_secs(2));
+    let killed = Command::new("kill").args(["-9", &first.to_string()]).status().expect("kill is there");
+    assert!(killed.success());
+    let second = wait_until("a new process", || page_process(app.id()).filter(|id| *id != first));
+    assert_ne!(first, second);
+    assert!(app.try_wait().expect("the app can be asked").is_none(), "the app itself went on");
+    app.kill().expect("the app can be ended");
+    app.wait().expect("the app ends");
 }
 
 /// F21: the second start leaves at once, and the first goes on.
