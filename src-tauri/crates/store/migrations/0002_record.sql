@@ -15,7 +15,6 @@ create table workshops (
   stage text not null,
   sample int not null,
   created_at integer not null,
-  changed_at integer not null,
   archived_at integer
 ) strict, without rowid;
 
@@ -26,9 +25,15 @@ create table stage_records (
   skip_reason text not null,
   close_note text not null,
   entered_at integer,
-  used_seconds integer not null,
   check_again int not null,
   check_again_because text not null,
+  primary key (workshop_id, stage)
+) strict, without rowid;
+
+create table stage_times (
+  workshop_id text not null references workshops (id) on delete cascade,
+  stage text not null,
+  used_seconds integer not null,
   primary key (workshop_id, stage)
 ) strict, without rowid;
 

@@ -83,12 +83,34 @@ impl Store {
         // First, so that a crash in between cannot look like missing commits.
         self.note.clear();
         self.heads.remove(workshop);
-        self.write("deleting a workshop", "delete from workshops where id = ?1", params![workshop])?;
+        let removed = self.remove_rows(workshop);
+        removed.map_err(|error| self.after_failure(error))?;
         self.changed_since_backup = true;
-        if let Err(error) = self.scrub() {
+        if let Err(error) = self.scrub().and_then(|()| self.forget_deletions()) {
             tracing::warn!(%error, "the file could not be rewritten after deleting a workshop");
         }
         Ok(())
+    }
+
+    /// Deletes the rows, and notes the deletion until the log is emptied: a log that makes
+    /// a workshop disappear without such a note is not ours (F14).
+    fn remove_rows(&mut self, workshop: &str) -> Result<(), StoreError> {
+        let path = &self.layout.database;
+        let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
+        let mut remove = || -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
+            transaction.execute("delete from workshops where id = ?1", [workshop])?;
+            transaction.execute("insert or replace into meta (name, value) values ('deleted ' || ?1, ?1)", [workshop])?;
+            transaction.commit()
+        };
+        remove().map_err(|error| StoreError::from_sqlite("deleting a workshop", path, &error))
+    }
+
+    fn forget_deletions(&self) -> Result<(), StoreError> {
+        self.connection()?
+            .execute("delete from meta where name like 'deleted %'", [])
+            .map(|_| ())
+            .map_err(|error| StoreError::from_sqlite("deleting a workshop", &self.layout.database, &error))
     }
 
     fn write(&mut self, doing: &'static str, statement: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), StoreError> {

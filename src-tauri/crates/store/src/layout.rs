@@ -48,14 +48,18 @@ impl Layout {
             Err(error) => return Err(StoreError::from_io(doing, dir, 4096, &error)),
         }
         let real = dir.canonicalize().map_err(|error| StoreError::from_io(doing, dir, 4096, &error))?;
-        let layout = Self::of(&real);
-        // Left behind by a process that was killed while it copied something (T14).
-        if let Err(error) = fs::remove_dir_all(&layout.scratch)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            return Err(StoreError::from_io(doing, &layout.scratch, 4096, &error));
+        Ok(Self::of(&real))
+    }
+
+    /// Removes what a process that was killed left of unfinished copies (T14). Only the
+    /// owner of the lock may: another process may be making one.
+    pub(crate) fn clear_scratch(&self) -> Result<(), StoreError> {
+        match fs::remove_dir_all(&self.scratch) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(StoreError::from_io("opening the data folder", &self.scratch, 4096, &error))
+            }
+            Ok(()) | Err(_) => Ok(()),
         }
-        Ok(layout)
     }
 
     /// A fresh folder for unfinished copies.
@@ -65,13 +69,20 @@ impl Layout {
     }
 }
 
-/// Makes a folder that only its owner may enter.
+/// Makes a folder that only its owner may enter, unless it is there.
 pub(crate) fn make_private_folder(dir: &Path) -> std::io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
+    builder.create(dir)?;
+    match dir.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => sync_folder(parent),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Makes a rename in `dir` survive a power cut.

@@ -42,6 +42,7 @@ impl FolderLock {
         if let Err(error) = noted {
             tracing::warn!(%error, "could not note the process number in the lock file");
         }
+        layout.clear_scratch()?;
         Ok(Self(file))
     }
 }

@@ -1,12 +1,13 @@
 //! Whether a log left beside the database belongs to it (F14).
 //!
 //! SQLite would replay any well-formed log into any database. A log that was left behind
-//! is therefore tried on a private copy first; only when the result is whole and still the
-//! same database is SQLite allowed to do it for real.
+//! is therefore tried on a private copy first. Only when the result is whole, is still the
+//! same database and continues its history is SQLite allowed to do it for real.
 
 use crate::layout::Layout;
 use crate::{connect, schema, verify};
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -24,13 +25,20 @@ pub(crate) fn judge(layout: &Layout) -> std::io::Result<LogVerdict> {
     let without = look(&database, Mode::Alone);
     std::fs::copy(&layout.log, &log)?;
     let with = look(&database, Mode::WithLog);
-    Ok(match (without, with) {
-        (Seen { id: Some(own), .. }, Seen { id: Some(mixed), .. }) if own != mixed => {
-            LogVerdict::Foreign("it names another database".to_owned())
-        }
-        (_, Seen { fault: None, .. }) => LogVerdict::Belongs,
-        (Seen { fault: None, .. }, Seen { fault: Some(fault), .. }) => LogVerdict::Foreign(fault),
-        (Seen { fault: Some(_), .. }, Seen { fault: Some(fault), .. }) => LogVerdict::Damaged(fault),
+    if let (Some(own), Some(mixed)) = (&without.id, &with.id)
+        && own != mixed
+    {
+        return Ok(LogVerdict::Foreign("it names another database".to_owned()));
+    }
+    if with.fault.is_none()
+        && let Some(lost) = without.history.iter().find(|(workshop, known)| !with.continues(workshop, known))
+    {
+        return Ok(LogVerdict::Foreign(format!("it does not continue the journal of {}", lost.0)));
+    }
+    Ok(match (without.fault, with.fault) {
+        (_, None) => LogVerdict::Belongs,
+        (None, Some(fault)) => LogVerdict::Foreign(fault),
+        (Some(_), Some(fault)) => LogVerdict::Damaged(fault),
     })
 }
 
@@ -42,6 +50,21 @@ enum Mode {
 struct Seen {
     id: Option<String>,
     fault: Option<String>,
+    history: History,
+    /// Workshops whose deletion the log itself records.
+    deleted: Vec<String>,
+}
+
+/// The hashes of each workshop's entries, by number.
+type History = BTreeMap<String, BTreeMap<i64, String>>;
+
+impl Seen {
+    fn continues(&self, workshop: &str, known: &BTreeMap<i64, String>) -> bool {
+        match self.history.get(workshop) {
+            Some(entries) => known.last_key_value().is_none_or(|(number, hash)| entries.get(number) == Some(hash)),
+            None => self.deleted.iter().any(|deleted| deleted == workshop),
+        }
+    }
 }
 
 fn look(path: &Path, mode: Mode) -> Seen {
@@ -50,9 +73,35 @@ fn look(path: &Path, mode: Mode) -> Seen {
         Mode::WithLog => connect::for_writing(path),
     };
     match opened {
-        Err(error) => Seen { id: None, fault: Some(error.to_string()) },
-        Ok(connection) => Seen { id: database_id(&connection), fault: fault(&connection, path) },
+        Err(error) => {
+            Seen { id: None, fault: Some(error.to_string()), history: History::new(), deleted: Vec::new() }
+        }
+        // What a half-finished checkpoint leaves may not be readable without the log; then
+        // there is nothing to compare with.
+        Ok(connection) => Seen {
+            id: database_id(&connection),
+            fault: fault(&connection, path),
+            history: history(&connection).unwrap_or_default(),
+            deleted: deleted(&connection).unwrap_or_default(),
+        },
     }
+}
+
+fn history(connection: &Connection) -> rusqlite::Result<History> {
+    let mut found = History::new();
+    let mut statement = connection.prepare("select workshop_id, number, hash from journal_entries")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        found.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get(2)?);
+    }
+    Ok(found)
+}
+
+fn deleted(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare("select value from meta where name like 'deleted %'")?
+        .query_map([], |row| row.get(0))?
+        .collect()
 }
 
 pub(crate) fn database_id(connection: &Connection) -> Option<String> {

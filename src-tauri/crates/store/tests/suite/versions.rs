@@ -1,1 +1,106 @@
+//! F16, F17, D6: files of other versions.
 
+use crate::support::*;
+use sextant_store::{Opening, Store, StoreError};
+
+fn later(dir: &std::path::Path) -> Opening {
+    Opening { steps: STEPS_LATER, ..opening(dir) }
+}
+
+#[test]
+fn f17_an_older_file_is_brought_to_this_version_after_a_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open_with_workshop(folder.path());
+    store.transact(W, &[add("a", "x")]).unwrap();
+    let before = store.load_rows(W).unwrap();
+    drop(store);
+    for opened in 1..=2 {
+        let store = Store::open_with(&later(folder.path())).unwrap();
+        let mut rows = store.load_rows(W).unwrap();
+        for row in rows.get_mut("candidates").unwrap() {
+            assert_eq!(row.remove("note"), Some(serde_json::Value::Null), "the new column is there and empty");
+        }
+        assert_eq!(rows, before, "opening {opened}: nothing else changed");
+        assert_eq!(store.verify(W).unwrap().problems, [], "images without the new column still count");
+        assert_eq!(store.list_backups(NOW).len(), 1, "one backup, made once");
+        assert_eq!(store.safety_settings().unwrap()["user_version"], "3");
+    }
+}
+
+#[test]
+fn f17_a_backup_of_an_older_version_is_migrated_when_it_is_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open_with_workshop(folder.path()));
+    let mut store = Store::open_with(&later(folder.path())).unwrap();
+    let old = store.list_backups(NOW).remove(0);
+    store.restore_backup(&old.name, NOW + 60_000).unwrap();
+    assert_eq!(store.safety_settings().unwrap()["user_version"], "3");
+    assert_eq!(store.verify(W).unwrap().problems, []);
+}
+
+#[test]
+fn f16_a_newer_file_is_refused_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Store::open_with(&later(folder.path())).unwrap());
+    let path = folder.path().join("sextant.db");
+    let before = sha256(&path);
+    match Store::open_with(&opening(folder.path())) {
+        Err(StoreError::NewerFile { found, known, .. }) => assert_eq!((found, known), (3, 2)),
+        Err(other) => panic!("refused for another reason: {other}"),
+        Ok(_) => panic!("a newer file was opened"),
+    }
+    assert_eq!(sha256(&path), before, "not one byte was changed");
+}
+
+#[test]
+fn f16_a_newer_version_that_stands_only_in_the_log_is_refused_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open_with_workshop(folder.path()));
+    // What a newer program leaves when it is killed right after its migration's commit.
+    let connection = rusqlite::Connection::open(folder.path().join("sextant.db")).unwrap();
+    connection.execute_batch(include_str!("schema/later.sql")).unwrap();
+    connection.pragma_update(None, "user_version", 3).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["sextant.db", "sextant.db-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    let before = sha256(&copy.path().join("sextant.db"));
+    let log = sha256(&copy.path().join("sextant.db-wal"));
+    let refused = Store::open_with(&opening(copy.path())).err();
+    assert!(matches!(refused, Some(StoreError::NewerFile { found: 3, .. })), "{refused:?}");
+    assert_eq!((sha256(&copy.path().join("sextant.db")), sha256(&copy.path().join("sextant.db-wal"))), (before, log));
+    assert!(Store::open_with(&later(copy.path())).is_ok(), "the newer version goes on with it");
+}
+
+#[test]
+fn every_released_step_can_be_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), NOW).unwrap();
+    assert_eq!(store.safety_settings().unwrap()["user_version"], sextant_store::STEPS.len().to_string());
+}
+
+#[test]
+fn in_the_released_schema_only_a_workshop_takes_rows_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Store::open(folder.path(), NOW).unwrap());
+    let connection = rusqlite::Connection::open(folder.path().join("sextant.db")).unwrap();
+    let wrong: Vec<String> = connection
+        .prepare(
+            "select t.name || ' follows ' || f.\"table\" from pragma_table_list t, pragma_foreign_key_list(t.name) f \
+             where t.schema = 'main' and f.on_delete <> 'NO ACTION' and f.\"table\" not in ('workshops', 'journal_entries')",
+        )
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(wrong, Vec::<String>::new(), "a row deleted by the database itself would be missing in the journal");
+    let loose: Vec<String> = connection
+        .prepare("select name from pragma_table_list where schema = 'main' and name not like 'sqlite_%' and (not wr or not strict)")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(loose, Vec::<String>::new(), "every table is strict and without rowid");
+}
