@@ -1,6 +1,8 @@
 //! The real app in a real window, one start to the next. `cargo xtask test window` runs it.
 
 mod driver;
+#[path = "../webdriver/session.rs"]
+mod session;
 
 use std::process::Command;
 

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{release, shell};
+use crate::machine::{self, Need};
+use crate::{lanes, pages, release, shell};
 
 /// Name and work of one measurement.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const BENCHES: &[Bench] = &[("size", size)];
+const BENCHES: &[Bench] = &[("size", size), ("window", window)];
 
 /// Measures what is named, or everything.
 pub(crate) fn bench(names: &[String]) -> Result<()> {
@@ -42,6 +43,14 @@ fn size() -> Result<()> {
         println!("P3 ratio                      {:>7.3}", window as f64 / reference as f64);
     }
     Ok(())
+}
+
+/// P1 and P2: start and memory of the release, beside a bare window of the same engine.
+fn window() -> Result<()> {
+    machine::provide(&[Need::Window, Need::DriveWindow])?;
+    release::build()?;
+    let app = shell::target_dir().join("release/sextant");
+    lanes::on_virtual_display("figures", &[("SEXTANT_APP", app), ("SEXTANT_PAGES", pages::ui().join("dist"))])
 }
 
 fn bytes_below(folder: &Path) -> Result<u64> {

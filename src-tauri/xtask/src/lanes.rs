@@ -3,6 +3,7 @@
 //! Two sets of packages are built, and no lane flips between others: the core (no window, no
 //! PDF printer) and the programs (window, host, printer). Each set is compiled once.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -139,8 +140,13 @@ fn program() -> Result<()> {
 }
 
 fn window() -> Result<()> {
+    on_virtual_display("window", &[("SEXTANT_APP", shell::built("sextant"))])
+}
+
+/// Runs a test that opens windows, on a display and a message bus of its own.
+pub(crate) fn on_virtual_display(test: &str, variables: &[(&str, PathBuf)]) -> Result<()> {
     let display = VirtualDisplay::start()?;
-    let test = outside_test("window");
+    let test = outside_test(test);
     let mut command = Command::new("dbus-run-session");
     command
         .current_dir(shell::root())
@@ -149,7 +155,7 @@ fn window() -> Result<()> {
         .args(test.get_args())
         .env("DISPLAY", display.name())
         .env_remove("WAYLAND_DISPLAY")
-        .env("SEXTANT_APP", shell::built("sextant"));
+        .envs(variables.iter().map(|(name, value)| (name, value)));
     shell::run(command)
 }
 

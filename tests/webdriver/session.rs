@@ -1,0 +1,183 @@
+//! WebKit's own driver over plain HTTP: one session with one program.
+
+use std::io::Read as _;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// How long a program may take to show what is waited for, on a busy machine.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long to leave the processor to the program between two looks at it.
+pub(crate) const STEP: Duration = Duration::from_millis(50);
+
+/// How long the driver and the program may take to find each other.
+const STARTING: Duration = Duration::from_secs(20);
+
+const MOST_STARTS: usize = 3;
+
+/// A program under the driver. Both end with this value.
+pub(crate) struct Session {
+    driver: Child,
+    base: String,
+}
+
+impl Session {
+    /// Starts `program` under a driver that keeps everything it writes inside `home`.
+    ///
+    /// Now and then WebKit's driver never connects to the program it has started; then both are
+    /// ended and started again.
+    pub(crate) fn start(home: &Path, program: &Path, arguments: &[&str]) -> Self {
+        let mut reason = String::new();
+        for _ in 0..MOST_STARTS {
+            let port = free_port();
+            let driver = keep_inside(&mut Command::new("WebKitWebDriver"), home)
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .arg(format!("--port={port}"))
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("WebKitWebDriver is installed; `cargo xtask` sees to it");
+            let mut session = Self { driver, base: format!("http://127.0.0.1:{port}") };
+            match session.begin(program, arguments) {
+                Ok(()) => return session,
+                Err(error) => reason = error,
+            }
+            // Dropping the session ends the driver, but not a program it never reached.
+            end_children(session.driver.id());
+        }
+        panic!("no session came about: {reason}");
+    }
+
+    /// The driver's process; what it started lies below it.
+    pub(crate) fn process(&self) -> u32 {
+        self.driver.id()
+    }
+
+    /// Runs script in the page and returns its value.
+    pub(crate) fn run(&self, script: &str) -> Value {
+        self.post("execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Runs script that ends by calling `done(value)`.
+    pub(crate) fn run_async(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1];\n{script}");
+        self.post("execute/async", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Waits until the script answers `true`.
+    pub(crate) fn wait_for(&self, what: &str, script: &str) {
+        let start = Instant::now();
+        while self.run(&format!("return Boolean({script});")) != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "the window never showed {what}");
+            std::thread::park_timeout(STEP);
+        }
+    }
+
+    /// Asks the app's one door, as the page does, and returns `{ status, body }`.
+    pub(crate) fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let request = json!({ "method": method, "path": path, "body": body });
+        self.call("door", &json!({ "request": request }))
+    }
+
+    /// Calls a command of the app; a refusal comes back as `{ "refused": reason }`.
+    pub(crate) fn call(&self, command: &str, arguments: &Value) -> Value {
+        self.run_async(&format!(
+            "window.__TAURI_INTERNALS__.invoke({}, {arguments})\
+             .then(done, (reason) => done({{ refused: reason }}));",
+            json!(command)
+        ))
+    }
+
+    /// Asks the driver itself.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        send("GET", &format!("{}/{path}", self.base), None, PATIENCE * 2).expect("the driver answers")
+    }
+
+    /// Tells the driver itself.
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Value {
+        send("POST", &format!("{}/{path}", self.base), Some(body), PATIENCE * 2).expect("the driver answers")
+    }
+
+    fn begin(&mut self, program: &Path, arguments: &[&str]) -> Result<(), String> {
+        let options = json!({ "binary": program, "args": arguments });
+        // No browser name: the driver refuses every one for an app that is not its own browser.
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "webkitgtk:browserOptions": options,
+            "timeouts": { "script": 60_000, "pageLoad": 60_000 },
+        } } });
+        let start = Instant::now();
+        loop {
+            match send("POST", &format!("{}/session", self.base), Some(&wanted), STARTING) {
+                Ok(reply) => {
+                    let id = reply["sessionId"].as_str().ok_or("a session without an id")?;
+                    self.base = format!("{}/session/{id}", self.base);
+                    return Ok(());
+                }
+                Err(reason) if start.elapsed() > STARTING => return Err(reason),
+                // The driver needs a moment before it listens.
+                Err(_) => std::thread::park_timeout(STEP),
+            }
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = send("DELETE", &self.base, None, STARTING);
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// Keeps everything a program writes inside one folder, so that a test leaves nothing behind.
+pub(crate) fn keep_inside<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {
+    command
+        .env("SEXTANT_DATA", home.join("data"))
+        .env("SEXTANT_TEST_SAVE_PATH", home.join("saved"))
+        .env("XDG_DATA_HOME", home.join("xdg-data"))
+        .env("XDG_CONFIG_HOME", home.join("xdg-config"))
+        .env("XDG_CACHE_HOME", home.join("xdg-cache"))
+        // With the app's own choice of renderer the driver never answers a request for a picture.
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
+        // Without an accessibility bus the start can stall.
+        .env("NO_AT_BRIDGE", "1")
+}
+
+fn end_children(parent: u32) {
+    let children = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
+    for child in children.split_whitespace() {
+        let _ = Command::new("kill").args(["-9", child]).status();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("loopback has a free port")
+        .port()
+}
+
+/// Sends one request of the WebDriver protocol and returns its `value`.
+fn send(method: &str, url: &str, body: Option<&Value>, patience: Duration) -> Result<Value, String> {
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(patience)).build().into();
+    let sent = match (method, body) {
+        ("POST", Some(body)) => {
+            agent.post(url).header("content-type", "application/json").send(body.to_string().as_bytes())
+        }
+        ("DELETE", _) => agent.delete(url).call(),
+        _ => agent.get(url).call(),
+    };
+    let mut response = sent.map_err(|error| error.to_string())?;
+    let mut text = String::new();
+    response.body_mut().as_reader().read_to_string(&mut text).map_err(|error| error.to_string())?;
+    let reply: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
+    if reply["value"]["error"].is_string() {
+        return Err(reply["value"].to_string());
+    }
+    Ok(reply["value"].clone())
+}
