@@ -10,6 +10,7 @@
 
 mod page;
 mod processes;
+#[expect(dead_code, reason = "the tests of the window ask more of a session")]
 #[path = "../webdriver/session.rs"]
 mod session;
 

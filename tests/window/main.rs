@@ -1,6 +1,7 @@
 //! The real app in a real window, one start to the next. `cargo xtask test window` runs it.
 
 mod driver;
+#[expect(dead_code, reason = "the benchmark asks for the process")]
 #[path = "../webdriver/session.rs"]
 mod session;
 
