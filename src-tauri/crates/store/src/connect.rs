@@ -55,8 +55,7 @@ pub(crate) fn for_looking(path: &Path) -> Result<Connection, StoreError> {
 
 fn guarded(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let sqlite = |error: rusqlite::Error| StoreError::from_sqlite("opening the database", path, &error);
-    let connection =
-        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sqlite)?;
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sqlite)?;
     let set = || -> rusqlite::Result<()> {
         // Before the first look into the file: its schema is not to be trusted (F18).
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

@@ -173,9 +173,9 @@ impl StoreError {
                 Self::Damaged { path: path.to_owned(), detail, backups: Vec::new() }
             }
             rusqlite::ErrorCode::NotADatabase => Self::NotADatabase { path: path.to_owned(), backups: Vec::new() },
-            rusqlite::ErrorCode::ReadOnly
-            | rusqlite::ErrorCode::PermissionDenied
-            | rusqlite::ErrorCode::CannotOpen => Self::ReadOnly { path: path.to_owned() },
+            rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::PermissionDenied | rusqlite::ErrorCode::CannotOpen => {
+                Self::ReadOnly { path: path.to_owned() }
+            }
             rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked => {
                 Self::InUse { dir: path.parent().unwrap_or(path).to_owned(), pid: None }
             }
@@ -197,8 +197,9 @@ impl StoreError {
 
     /// Adds what the file could be restored from, where a person will want to know it.
     pub(crate) fn with_backups(mut self, found: impl FnOnce() -> Vec<BackupInfo>) -> Self {
-        if let Self::Damaged { backups, .. } | Self::NotADatabase { backups, .. } | Self::DatabaseMissing { backups, .. } =
-            &mut self
+        if let Self::Damaged { backups, .. }
+        | Self::NotADatabase { backups, .. }
+        | Self::DatabaseMissing { backups, .. } = &mut self
         {
             *backups = found();
         }

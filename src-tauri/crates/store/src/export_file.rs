@@ -81,14 +81,14 @@ pub fn safe_file_name(wanted: &str) -> String {
     let words: Vec<&str> = cleaned.split_whitespace().collect();
     let joined = words.join(" ");
     // Leading dots hide a file, or climb out of the folder; trailing ones vanish on Windows.
-    let trimmed = joined.trim_matches(|letter: char| matches!(letter, '.' | ' ' | '-'));
+    let trimmed = joined.trim_matches(['.', ' ', '-']);
     let (stem, ending) = match trimmed.rsplit_once('.') {
         Some((stem, ending)) if is_ending(ending) && !stem.trim().is_empty() => (stem, Some(ending)),
         Some(_) | None => (trimmed, None),
     };
-    let stem = stem.trim_end_matches(|letter: char| matches!(letter, '.' | ' '));
+    let stem = stem.trim_end_matches(['.', ' ']);
     let room = LONGEST - ending.map_or(0, |ending| ending.len() + 1);
-    let mut stem = cut(stem, room - 1).trim_end_matches(|letter: char| matches!(letter, '.' | ' ')).to_owned();
+    let mut stem = cut(stem, room - 1).trim_end_matches(['.', ' ']).to_owned();
     if stem.is_empty() {
         "untitled".clone_into(&mut stem);
     }

@@ -6,7 +6,7 @@
 //! says nothing, but it can never be newer than what was durable when it was written.
 
 use std::fs::{File, OpenOptions};
-use std::io::{Seek as _, Write as _};
+use std::io;
 use std::path::Path;
 
 /// What the note says.
@@ -58,8 +58,20 @@ impl HeadNote {
     fn put(&mut self, text: &str) {
         let Some(file) = &mut self.0 else { return };
         let line = format!("{text:<LENGTH$}\n");
-        if let Err(error) = file.rewind().and_then(|()| file.write_all(line.as_bytes())) {
+        if let Err(error) = write_at_start(file, line.as_bytes()) {
             tracing::warn!(%error, "the newest commit could not be noted");
         }
     }
+}
+
+#[cfg(unix)]
+fn write_at_start(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, 0)
+}
+
+#[cfg(not(unix))]
+fn write_at_start(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    use std::io::{Seek as _, Write as _};
+    file.rewind()?;
+    file.write_all(bytes)
 }

@@ -39,11 +39,7 @@ fn read_entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredEntry> {
 }
 
 /// Entries after `after`, oldest first.
-pub(crate) fn entries_after(
-    connection: &Connection,
-    workshop: &str,
-    after: u64,
-) -> rusqlite::Result<Vec<StoredEntry>> {
+pub(crate) fn entries_after(connection: &Connection, workshop: &str, after: u64) -> rusqlite::Result<Vec<StoredEntry>> {
     connection
         .prepare_cached(&format!(
             "select {COLUMNS} from journal_entries where workshop_id = ?1 and number > ?2 order by number"

@@ -14,9 +14,7 @@ impl Store {
     pub fn drafts(&self, workshop: &str) -> Result<BTreeMap<String, String>, StoreError> {
         self.connection()?
             .prepare_cached("select slot, body from drafts where workshop_id = ?1")
-            .and_then(|mut statement| {
-                statement.query_map([workshop], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-            })
+            .and_then(|mut statement| statement.query_map([workshop], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .map_err(|error| self.unreadable(workshop, &error))
     }
 
@@ -100,7 +98,8 @@ impl Store {
         let mut remove = || -> rusqlite::Result<()> {
             let transaction = connection.transaction()?;
             transaction.execute("delete from workshops where id = ?1", [workshop])?;
-            transaction.execute("insert or replace into meta (name, value) values ('deleted ' || ?1, ?1)", [workshop])?;
+            transaction
+                .execute("insert or replace into meta (name, value) values ('deleted ' || ?1, ?1)", [workshop])?;
             transaction.commit()
         };
         remove().map_err(|error| StoreError::from_sqlite("deleting a workshop", path, &error))
@@ -113,7 +112,12 @@ impl Store {
             .map_err(|error| StoreError::from_sqlite("deleting a workshop", &self.layout.database, &error))
     }
 
-    fn write(&mut self, doing: &'static str, statement: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), StoreError> {
+    fn write(
+        &mut self,
+        doing: &'static str,
+        statement: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<(), StoreError> {
         self.ready_to_write()?;
         let result = self
             .connection()?

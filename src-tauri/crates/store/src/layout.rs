@@ -125,9 +125,25 @@ pub(crate) fn remember(list: &Path, dir: &Path) -> std::io::Result<()> {
 /// systems lie about locks, and a sync program copies the file while it is written.
 pub fn unfit_folder(dir: &Path) -> Option<UnfitFolder> {
     const SYNCED: &[&str] = &[
-        "dropbox", "onedrive", "google drive", "googledrive", "my drive", "nextcloud", "owncloud", "icloud drive",
-        "mobile documents", "com~apple~clouddocs", "syncthing", "pcloud", "pclouddrive", "box sync", "mega",
-        "megasync", "seafile", "proton drive", "kdrive",
+        "dropbox",
+        "onedrive",
+        "google drive",
+        "googledrive",
+        "my drive",
+        "nextcloud",
+        "owncloud",
+        "icloud drive",
+        "mobile documents",
+        "com~apple~clouddocs",
+        "syncthing",
+        "pcloud",
+        "pclouddrive",
+        "box sync",
+        "mega",
+        "megasync",
+        "seafile",
+        "proton drive",
+        "kdrive",
     ];
     let synced = dir.ancestors().find_map(|folder| {
         let name = folder.file_name()?.to_str()?.to_lowercase();
@@ -166,8 +182,24 @@ fn file_system_of(mounts: &str, dir: &Path) -> Option<String> {
 }
 
 fn is_network(kind: &str) -> bool {
-    const NETWORK: &[&str] =
-        &["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs", "fuse.rclone", "davfs", "fuse.davfs2", "fuse.glusterfs", "ncpfs", "fuse.gvfsd-fuse"];
+    const NETWORK: &[&str] = &[
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "davfs",
+        "fuse.davfs2",
+        "fuse.glusterfs",
+        "ncpfs",
+        "fuse.gvfsd-fuse",
+    ];
     NETWORK.contains(&kind)
 }
 

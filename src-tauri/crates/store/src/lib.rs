@@ -8,31 +8,31 @@
 //! Deliberately absent: a way to change a record without a journal entry, a way to change
 //! an entry, a clock, and any ordering of rows but their keys.
 
-mod error;
-mod told;
-mod row;
-mod entry;
-mod schema;
-mod layout;
-mod lock;
-mod header;
-mod open;
-mod connect;
-mod log_check;
-mod transact;
-mod read;
-mod journal;
-mod undo;
-mod verify;
-mod seals;
-mod kept;
 mod backup;
-mod restore;
-mod salvage;
+mod connect;
 mod doctor;
+mod entry;
+mod error;
 mod export_file;
 mod hash;
 mod head_note;
+mod header;
+mod journal;
+mod kept;
+mod layout;
+mod lock;
+mod log_check;
+mod open;
+mod read;
+mod restore;
+mod row;
+mod salvage;
+mod schema;
+mod seals;
+mod told;
+mod transact;
+mod undo;
+mod verify;
 
 pub use backup::{BackupInfo, BackupReason, BackupSummary};
 pub use doctor::{Diagnosis, doctor};

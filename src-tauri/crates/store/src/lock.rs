@@ -35,10 +35,7 @@ impl FolderLock {
             Err(TryLockError::Error(error)) => return Err(StoreError::from_io(doing, &layout.lock, 4096, &error)),
         }
         // The number only serves the message that a second process shows.
-        let noted = file
-            .set_len(0)
-            .and_then(|()| file.rewind())
-            .and_then(|()| write!(file, "{}", std::process::id()));
+        let noted = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
         if let Err(error) = noted {
             tracing::warn!(%error, "could not note the process number in the lock file");
         }

@@ -73,9 +73,7 @@ fn look(path: &Path, mode: Mode) -> Seen {
         Mode::WithLog => connect::for_writing(path),
     };
     match opened {
-        Err(error) => {
-            Seen { id: None, fault: Some(error.to_string()), history: History::new(), deleted: Vec::new() }
-        }
+        Err(error) => Seen { id: None, fault: Some(error.to_string()), history: History::new(), deleted: Vec::new() },
         // What a half-finished checkpoint leaves may not be readable without the log; then
         // there is nothing to compare with.
         Ok(connection) => Seen {
@@ -98,10 +96,7 @@ fn history(connection: &Connection) -> rusqlite::Result<History> {
 }
 
 fn deleted(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    connection
-        .prepare("select value from meta where name like 'deleted %'")?
-        .query_map([], |row| row.get(0))?
-        .collect()
+    connection.prepare("select value from meta where name like 'deleted %'")?.query_map([], |row| row.get(0))?.collect()
 }
 
 pub(crate) fn database_id(connection: &Connection) -> Option<String> {

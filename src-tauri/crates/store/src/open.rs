@@ -356,9 +356,7 @@ pub(crate) fn migrate(
 fn run_steps(connection: &mut Connection, layout: &Layout, steps: &'static [&'static str]) -> Result<(), StoreError> {
     let doing = "bringing the file to this version";
     schema::migrations(steps).to_latest(connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => {
-            StoreError::from_sqlite(doing, &layout.database, &err)
-        }
+        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from_sqlite(doing, &layout.database, &err),
         other => StoreError::Sqlite { doing, detail: other.to_string() },
     })
 }
@@ -368,5 +366,9 @@ pub(crate) fn checkpoint(connection: &Connection, path: &Path) -> Result<(), Sto
     let busy: i64 = connection
         .query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))
         .map_err(|error| StoreError::from_sqlite("emptying the log", path, &error))?;
-    if busy == 0 { Ok(()) } else { Err(StoreError::Io { doing: "emptying the log", detail: "it is in use".to_owned() }) }
+    if busy == 0 {
+        Ok(())
+    } else {
+        Err(StoreError::Io { doing: "emptying the log", detail: "it is in use".to_owned() })
+    }
 }

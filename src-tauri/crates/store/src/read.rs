@@ -102,9 +102,7 @@ impl Store {
             .connection()?
             .prepare_cached("select actor, fingerprint from command_ids where workshop_id = ?1 and id = ?2")
             .and_then(|mut statement| {
-                statement
-                    .query_row([workshop, stamp.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .optional()
+                statement.query_row([workshop, stamp.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
             })
             .map_err(|error| self.unreadable(workshop, &error))?;
         Ok(match known {

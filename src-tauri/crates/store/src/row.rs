@@ -87,11 +87,9 @@ impl TableShape {
         let all: Vec<String> = columns.iter().map(quoted).collect();
         let marks: Vec<String> = (2..columns.len() + 2).map(|n| format!("?{n}")).collect();
         let keyed = |start: usize| -> String {
-            let mut place = start;
             let mut condition = format!("\"{owner}\" = ?1");
-            for column in columns.iter().filter(|column| column.key) {
+            for (place, column) in (start..).zip(columns.iter().filter(|column| column.key)) {
                 condition.push_str(&format!(" and \"{}\" = ?{place}", column.name));
-                place += 1;
             }
             condition
         };

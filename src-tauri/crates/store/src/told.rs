@@ -60,7 +60,9 @@ impl StoreError {
             ),
             Self::NewerFile { found, known, .. } => told(
                 opening,
-                format!("The file was written by a newer Sextant: it has format {found}, this one knows up to {known}."),
+                format!(
+                    "The file was written by a newer Sextant: it has format {found}, this one knows up to {known}."
+                ),
                 UNTOUCHED,
                 "Install the newer version of Sextant and open the file with it.",
             ),

@@ -42,7 +42,10 @@ impl Store {
         let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
         // Rows may arrive in any order; what must hold between them must hold at the end.
-        transaction.pragma_update(None, "defer_foreign_keys", "on").map_err(sqlite)?;
+        transaction
+            .prepare_cached("pragma defer_foreign_keys = on")
+            .and_then(|mut statement| statement.execute([]))
+            .map_err(sqlite)?;
         let writing = Writing { transaction: &transaction, path, tables: &self.tables, workshop };
         let mut head = start.clone();
         for entry in entries {
@@ -236,7 +239,10 @@ impl Writing<'_> {
             }
         };
         if touched != 1 {
-            return Err(StoreError::Conflict { table: shape.name.clone(), detail: format!("the row {key} is not there") });
+            return Err(StoreError::Conflict {
+                table: shape.name.clone(),
+                detail: format!("the row {key} is not there"),
+            });
         }
         let (before, after) = (before.as_ref().map(canonical), after.as_ref().map(canonical));
         Ok(match (change.record, salt) {

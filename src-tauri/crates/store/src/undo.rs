@@ -228,19 +228,12 @@ impl Store {
         Ok(rows)
     }
 
-    fn row_like(
-        &self,
-        workshop: &str,
-        shape: &crate::row::TableShape,
-        row: &Row,
-    ) -> Result<Option<Row>, StoreError> {
+    fn row_like(&self, workshop: &str, shape: &crate::row::TableShape, row: &Row) -> Result<Option<Row>, StoreError> {
         let mut values = vec![rusqlite::types::Value::Text(workshop.to_owned())];
         values.extend(shape.values(row, |column| column.key)?);
         self.connection()?
             .prepare_cached(&shape.select_one)
-            .and_then(|mut statement| {
-                statement.query_row(params_from_iter(values), |row| shape.read(row)).optional()
-            })
+            .and_then(|mut statement| statement.query_row(params_from_iter(values), |row| shape.read(row)).optional())
             .map_err(|error| self.unreadable(workshop, &error))
     }
 }

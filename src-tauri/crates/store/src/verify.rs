@@ -176,13 +176,7 @@ impl Said {
         }
     }
 
-    fn compare(
-        &mut self,
-        shape: &TableShape,
-        rows: &[Row],
-        salts: &HashMap<String, String>,
-        found: &mut Verification,
-    ) {
+    fn compare(&mut self, shape: &TableShape, rows: &[Row], salts: &HashMap<String, String>, found: &mut Verification) {
         let table = &shape.name;
         let mut lost = self.lost.remove(table).unwrap_or_default();
         // Whether a sealed change that cannot be read any more may have been about this row.

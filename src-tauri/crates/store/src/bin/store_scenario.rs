@@ -38,8 +38,9 @@ fn main() -> ExitCode {
         }),
         "back-up" => back_up(dir),
         "restore" => restore(dir),
-        "export" => write_export(dir, "brief.md", "new ".repeat(4000).as_bytes(), Overwrite::Replace)
-            .map(|_| say("ack export")),
+        "export" => {
+            write_export(dir, "brief.md", "new ".repeat(4000).as_bytes(), Overwrite::Replace).map(|_| say("ack export"))
+        }
         other => {
             say(&format!("there is no scenario {other}"));
             return ExitCode::from(2);

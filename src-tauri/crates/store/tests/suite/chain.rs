@@ -32,15 +32,31 @@ fn t4_an_edited_row_an_edited_entry_a_dropped_and_a_swapped_one_are_named() {
     let differs = Problem::RowDiffers { table: table.clone(), key: key.clone() };
     for (what, sql, expected) in [
         ("a row is edited", "update candidates set sentence = 'x' where id = 'b'", differs.clone()),
-        ("a row is dropped", "delete from candidates where id = 'b'", Problem::RowMissing { table: table.clone(), key: key.clone() }),
+        (
+            "a row is dropped",
+            "delete from candidates where id = 'b'",
+            Problem::RowMissing { table: table.clone(), key: key.clone() },
+        ),
         (
             "a row is added",
             "insert into candidates (workshop_id, id, sentence) select workshop_id, 'z', 'x' from candidates where id = 'b'",
             Problem::RowUnknown { table, key: "[\"z\"]".to_owned() },
         ),
-        ("two rows are swapped", "update candidates set sentence = iif(id = 'b', 'fourth', 'second') where id in ('b', 'c')", differs),
-        ("a label is edited", "update journal_entries set label = 'x' where number = 3", Problem::EntryAltered { number: 3 }),
-        ("an actor is edited", "update journal_entries set actor = 'ben' where number = 5", Problem::EntryAltered { number: 5 }),
+        (
+            "two rows are swapped",
+            "update candidates set sentence = iif(id = 'b', 'fourth', 'second') where id in ('b', 'c')",
+            differs,
+        ),
+        (
+            "a label is edited",
+            "update journal_entries set label = 'x' where number = 3",
+            Problem::EntryAltered { number: 3 },
+        ),
+        (
+            "an actor is edited",
+            "update journal_entries set actor = 'ben' where number = 5",
+            Problem::EntryAltered { number: 5 },
+        ),
         (
             "an image is edited",
             "update journal_changes set after_image = replace(after_image, 'second', 'x') where number = 3",
@@ -172,7 +188,9 @@ fn t1b_a_destruction_interrupted_after_its_commit_is_finished_at_the_next_openin
     drop(store);
     tamper(
         folder.path(),
-        &format!("insert into meta values ('seals_destroyed_since', '{NOW}'); delete from ballot_ties; delete from command_ids"),
+        &format!(
+            "insert into meta values ('seals_destroyed_since', '{NOW}'); delete from ballot_ties; delete from command_ids"
+        ),
     );
     assert_ne!(found_below(folder.path(), ADA), Vec::<String>::new(), "the backup still holds the tie");
     drop(open(folder.path()));

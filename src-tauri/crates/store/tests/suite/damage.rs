@@ -81,7 +81,11 @@ fn d4_a_damaged_file_never_panics_hangs_or_vanishes() {
         match Store::open_with(&opening(folder.path())) {
             Err(error) => {
                 refused += 1;
-                assert_eq!(std::fs::read(&path).unwrap(), bytes, "seed {seed}, {what}: the damaged file is kept as it was");
+                assert_eq!(
+                    std::fs::read(&path).unwrap(),
+                    bytes,
+                    "seed {seed}, {what}: the damaged file is kept as it was"
+                );
                 match error {
                     StoreError::Damaged { backups, .. } | StoreError::NotADatabase { backups, .. } => {
                         assert_eq!(backups.len(), 1, "seed {seed}, {what}: a backup is offered");

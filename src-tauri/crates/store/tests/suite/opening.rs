@@ -247,7 +247,16 @@ fn f14_an_older_log_of_the_same_database_is_not_mixed_in() {
     drop(store);
     let mut store = open(folder.path());
     for number in 0..300 {
-        store.transact(W, &[reword("a1", if number % 2 == 0 { "first" } else { "second" }, if number % 2 == 0 { "second" } else { "first" })]).unwrap();
+        store
+            .transact(
+                W,
+                &[reword(
+                    "a1",
+                    if number % 2 == 0 { "first" } else { "second" },
+                    if number % 2 == 0 { "second" } else { "first" },
+                )],
+            )
+            .unwrap();
     }
     drop(store);
     std::fs::write(folder.path().join("sextant.db-wal"), old_log).unwrap();
@@ -332,7 +341,9 @@ fn f14_a_log_that_records_a_deletion_still_belongs() {
     let connection = rusqlite::Connection::open(folder.path().join("sextant.db")).unwrap();
     connection.pragma_update(None, "foreign_keys", "on").unwrap();
     connection
-        .execute_batch("begin; delete from workshops where id = 'w2'; insert into meta values ('deleted w2', 'w2'); commit")
+        .execute_batch(
+            "begin; delete from workshops where id = 'w2'; insert into meta values ('deleted w2', 'w2'); commit",
+        )
         .unwrap();
     let crashed = crash_copy(folder.path());
     drop(connection);

@@ -51,10 +51,8 @@ fn rows_come_back_as_they_went_in() {
         "id": "ü \" ' 🚀", "sentence": "line\nline", "weight": 0.1 + 0.2, "kept": false, "position": i64::MAX
     }));
     let bare = row(json!({ "id": "b", "sentence": "" }));
-    let changes = vec![
-        RowChange::open("candidates", None, Some(odd.clone())),
-        RowChange::open("candidates", None, Some(bare)),
-    ];
+    let changes =
+        vec![RowChange::open("candidates", None, Some(odd.clone())), RowChange::open("candidates", None, Some(bare))];
     store.transact(W, &[entry("add_candidates", changes)]).unwrap();
     drop(store);
     let rows = open(folder.path()).load_rows(W).unwrap();

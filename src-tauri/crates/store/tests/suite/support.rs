@@ -8,8 +8,7 @@ pub(crate) const NOW: i64 = 1_780_565_400_000;
 pub(crate) const HALF_AN_HOUR: i64 = 30 * 60 * 1000;
 pub(crate) const W: &str = "11111111-1111-4111-8111-111111111111";
 pub(crate) const STEPS: &[&str] = &[JOURNAL, include_str!("schema/record.sql")];
-pub(crate) const STEPS_LATER: &[&str] =
-    &[JOURNAL, include_str!("schema/record.sql"), include_str!("schema/later.sql")];
+pub(crate) const STEPS_LATER: &[&str] = &[JOURNAL, include_str!("schema/record.sql"), include_str!("schema/later.sql")];
 const JOURNAL: &str = include_str!("../../migrations/0001_journal.sql");
 
 pub(crate) fn opening(dir: &Path) -> Opening {
@@ -62,10 +61,7 @@ pub(crate) fn add(id: &str, sentence: &str) -> Entry {
 }
 
 pub(crate) fn reword(id: &str, old: &str, new: &str) -> Entry {
-    entry(
-        "edit_candidate",
-        vec![RowChange::open("candidates", Some(candidate(id, old)), Some(candidate(id, new)))],
-    )
+    entry("edit_candidate", vec![RowChange::open("candidates", Some(candidate(id, old)), Some(candidate(id, new)))])
 }
 
 pub(crate) fn by(actor: &str, entry: Entry) -> Entry {
