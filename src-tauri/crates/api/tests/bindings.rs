@@ -3,6 +3,7 @@
 
 use sextant_api::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand};
 use sextant_api::error::ApiError;
+use sextant_api::export::ExportRequest;
 use sextant_api::query::{Answer, Query};
 use sextant_api::screen::{ChangeNotice, ConsoleScreen, LibraryReply};
 use sextant_domain::text::{Line, Name, Paragraph};
@@ -33,6 +34,7 @@ fn generated(dir: &Path) -> BTreeMap<String, String> {
         LibraryReply,
         ProjectorView,
         ChangeNotice,
+        ExportRequest,
     );
     let limits = format!(
         "// How many characters (graphemes) a text takes, told at the field before it bites.\nexport const LIMITS = {{ name: {}, line: {}, paragraph: {} }} as const;\n",

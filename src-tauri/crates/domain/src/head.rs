@@ -133,8 +133,6 @@ pub struct Head {
     pub sample: bool,
     /// When it was made.
     pub created_at: At,
-    /// When it last changed.
-    pub changed_at: At,
     /// When it was put away.
     pub archived_at: Option<At>,
 }

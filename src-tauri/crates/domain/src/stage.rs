@@ -112,8 +112,6 @@ pub struct StageRecord {
     pub close_note: Line,
     /// When the team first came here.
     pub entered_at: Option<At>,
-    /// Time spent here, over all visits.
-    pub used_seconds: u32,
     /// Whether something earlier changed since this was done (stale).
     pub check_again: bool,
     /// What changed earlier.
@@ -121,6 +119,19 @@ pub struct StageRecord {
 }
 
 entity!(StageRecord, "stage_records", (stage: Stage));
+
+/// Time spent in a stage, over all visits. Kept apart from the stage's record, so that the
+/// clock never stands in the way of undo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StageTime {
+    /// Which stage.
+    pub stage: Stage,
+    /// Seconds.
+    pub used_seconds: u32,
+}
+
+entity!(StageTime, "stage_times", (stage: Stage));
 
 /// The time box that is running. A running timer stands still when the app is reopened: no wall clock is trusted (F24).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

@@ -16,7 +16,7 @@ use crate::head::{Head, Path, Scope};
 use crate::id::WorkshopId;
 use crate::input_tree::InputMetric;
 use crate::participant::{Participant, ParticipantRole, Team};
-use crate::stage::{Sitting, Stage, StageRecord, StageStatus, Timer};
+use crate::stage::{Sitting, Stage, StageRecord, StageStatus, StageTime, Timer};
 use crate::table::{Changes, Entity, Rows, Table};
 use crate::text::{Line, Name};
 use crate::time::At;
@@ -56,7 +56,8 @@ macro_rules! record {
                 Ok(())
             }
 
-            fn with_no_rows(id: WorkshopId) -> Self {
+            /// A record without a single row: what there is before a workshop is made.
+            pub fn nothing(id: WorkshopId) -> Self {
                 Self { id, $($field: Table::default(),)* }
             }
         }
@@ -68,6 +69,8 @@ record! {
     head: Head,
     /// What is remembered about each stage.
     stages: StageRecord,
+    /// Time spent in each stage.
+    stage_times: StageTime,
     /// The running time box: one row.
     timer: Timer,
     /// Meetings.
@@ -155,7 +158,7 @@ record! {
 impl Workshop {
     /// A fresh workshop, standing at SetUp in its first sitting.
     pub fn new(id: WorkshopId, title: Name, now: At) -> Self {
-        let mut workshop = Self::with_no_rows(id);
+        let mut workshop = Self::nothing(id);
         workshop.head.put(Head {
             title,
             scope: Scope::Company,
@@ -169,7 +172,6 @@ impl Workshop {
             stage: Stage::SetUp,
             sample: false,
             created_at: now,
-            changed_at: now,
             archived_at: None,
         });
         for stage in Stage::ALL {
@@ -180,7 +182,6 @@ impl Workshop {
                 skip_reason: Line::default(),
                 close_note: Line::default(),
                 entered_at: open.then_some(now),
-                used_seconds: 0,
                 check_again: false,
                 check_again_because: Line::default(),
             });

@@ -60,10 +60,6 @@ sample: boolean,
  */
 createdAt: At, 
 /**
- * When it last changed.
- */
-changedAt: At, 
-/**
  * When it was put away.
  */
 archivedAt: At | null, };

@@ -14,6 +14,10 @@ export type StageView = {
  */
 label: string, 
 /**
+ * Seconds spent here so far.
+ */
+usedSeconds: number, 
+/**
  * The time box.
  */
 plannedMinutes: number, 
@@ -41,10 +45,6 @@ closeNote: Text,
  * When the team first came here.
  */
 enteredAt: At | null, 
-/**
- * Time spent here, over all visits.
- */
-usedSeconds: number, 
 /**
  * Whether something earlier changed since this was done (stale).
  */

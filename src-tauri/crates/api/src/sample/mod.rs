@@ -17,5 +17,9 @@ pub mod star;
 pub mod talk;
 pub mod tree;
 
+mod play;
+
+pub(crate) use play::play;
+
 #[cfg(test)]
 mod tests;

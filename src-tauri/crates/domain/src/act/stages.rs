@@ -3,7 +3,7 @@
 use super::reason_given;
 use crate::exit_check::exit_check;
 use crate::refusal::Refusal;
-use crate::stage::{Sitting, Stage, StageStatus, Timer};
+use crate::stage::{Sitting, Stage, StageStatus, StageTime, Timer};
 use crate::text::Line;
 use crate::time::At;
 use crate::workshop::Workshop;
@@ -94,11 +94,15 @@ impl Workshop {
         Ok(())
     }
 
-    /// Adds time spent in the present stage.
-    pub fn spend(&mut self, seconds: u32) {
-        let stage = self.stage();
-        let record = self.stage_record_mut(stage);
-        record.used_seconds = record.used_seconds.saturating_add(seconds);
+    /// Adds time spent in a stage.
+    pub fn spend(&mut self, stage: Stage, seconds: u32) {
+        let used_seconds = self.used_seconds(stage).saturating_add(seconds);
+        self.stage_times.put(StageTime { stage, used_seconds });
+    }
+
+    /// Seconds spent in a stage so far.
+    pub fn used_seconds(&self, stage: Stage) -> u32 {
+        self.stage_times.get(&(stage,)).map_or(0, |t| t.used_seconds)
     }
 
     /// Sets the time box.
@@ -155,7 +159,5 @@ impl Workshop {
             record.status = StageStatus::Open;
             record.skip_reason = Line::default();
         }
-        let planned_seconds = stage.planned_minutes(self.head().path) * 60;
-        self.timer.put(Timer { planned_seconds, remaining_ms: i64::from(planned_seconds) * 1000, running: false });
     }
 }

@@ -9,9 +9,9 @@ use crate::text::Line;
 use crate::workshop::Workshop;
 
 /// Most candidates a workshop takes (F86).
-pub const MOST_CANDIDATES: usize = 500;
+pub(crate) const MOST_CANDIDATES: usize = 500;
 /// Most entries of the quick list.
-pub const MOST_ACTIONS: usize = 500;
+pub(crate) const MOST_ACTIONS: usize = 500;
 /// Fewer candidates than this warn (R24).
 pub const ENOUGH_CANDIDATES: usize = 10;
 /// The upper end of the target (R24).

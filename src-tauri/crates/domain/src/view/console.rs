@@ -94,6 +94,8 @@ pub struct StageView {
     pub record: StageRecord,
     /// The words people read.
     pub label: String,
+    /// Seconds spent here so far.
+    pub used_seconds: u32,
     /// The time box.
     pub planned_minutes: u32,
     /// What must hold before it is left.
@@ -328,6 +330,7 @@ fn stage_view(workshop: &Workshop, stage: Stage) -> StageView {
     StageView {
         record: workshop.stage_record(stage).clone(),
         label: stage.label().to_owned(),
+        used_seconds: workshop.used_seconds(stage),
         planned_minutes: stage.planned_minutes(workshop.head().path),
         exit_check: exit_check(workshop, stage),
     }

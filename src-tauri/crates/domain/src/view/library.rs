@@ -76,7 +76,7 @@ pub struct TurnedDown {
 
 impl WorkshopSummary {
     /// The summary of a record. Holds nothing sealed.
-    pub fn of(workshop: &Workshop) -> Self {
+    pub fn of(workshop: &Workshop, changed_at: At) -> Self {
         let head = workshop.head();
         let revealed = workshop.candidates_revealed();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -114,9 +114,9 @@ impl WorkshopSummary {
                 .find(|s| s.closed_at.is_some())
                 .map(|s| s.note.to_string())
                 .unwrap_or_default(),
-            used_minutes: workshop.stages.iter().map(|s| s.used_seconds).sum::<u32>() / 60,
+            used_minutes: workshop.stage_times.iter().map(|s| s.used_seconds).sum::<u32>() / 60,
             created_at: head.created_at,
-            changed_at: head.changed_at,
+            changed_at,
             archived_at: head.archived_at,
             due,
             turned_down: workshop

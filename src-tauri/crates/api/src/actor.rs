@@ -1,0 +1,543 @@
+//! One thread owns each open workshop. It drains its queue, checks each command on a copy of the
+//! record, writes the whole batch in one durable commit, swaps the record, then answers.
+
+use crate::clock::{Clock, IdSource};
+use crate::command::{ConsoleCommand, Envelope, SeatCommand};
+use crate::console::{self, Applied, ClockChange};
+use crate::effect::{self, Effect, Span};
+use crate::error::ApiError;
+use crate::label;
+use crate::rows::LoadedRows;
+use crate::screen::{ChangeNotice, ConsoleScreen};
+use crate::seat;
+use crate::session::{Keyboard, Session};
+use sextant_domain::id::{CommandId, WorkshopId};
+use sextant_domain::refusal::Refusal;
+use sextant_domain::stage::{Stage, Timer};
+use sextant_domain::time::At;
+use sextant_domain::view::OwnWriting;
+use sextant_domain::workshop::Workshop;
+use sextant_store::{Actor, CommandOutcome, CommandStamp, Entry, Store, StoreError, UndoKind, UndoPlan};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Who hears of changes.
+pub(crate) type Listener = Arc<dyn Fn(ChangeNotice) + Send + Sync>;
+
+/// What the actor and its kin share.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    pub(crate) store: Arc<Mutex<Store>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdSource>,
+    pub(crate) listeners: Arc<Mutex<Vec<Listener>>>,
+}
+
+impl Shared {
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        // A panic elsewhere cannot leave the store half changed: every change is one transaction.
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn announce(&self, notice: ChangeNotice) {
+        let listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for listener in listeners {
+            listener(notice);
+        }
+    }
+}
+
+/// Something an actor is asked.
+pub(crate) enum Job {
+    Console(Envelope<ConsoleCommand>, Sender<Result<ConsoleScreen, ApiError>>),
+    Seat(Envelope<SeatCommand>, Sender<Result<ConsoleScreen, ApiError>>),
+    /// A change that the library asks for: archiving and the like.
+    Library(LibraryChange, Sender<Result<ConsoleScreen, ApiError>>),
+    /// Reads without changing.
+    Read(Box<dyn FnOnce(&OpenWorkshop) + Send>),
+}
+
+/// A change that the library asks for.
+pub(crate) struct LibraryChange {
+    pub(crate) doing: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) stamp: CommandStamp,
+    pub(crate) apply: Box<dyn FnOnce(&mut Workshop) + Send>,
+}
+
+/// The record of an open workshop with the state of this run.
+pub(crate) struct OpenWorkshop {
+    pub(crate) shared: Shared,
+    pub(crate) id: WorkshopId,
+    pub(crate) workshop: Workshop,
+    pub(crate) session: Session,
+    pub(crate) revision: u64,
+    pub(crate) saved_at: At,
+    pub(crate) undo: Option<String>,
+    pub(crate) redo: Option<String>,
+}
+
+/// A command that was applied and waits for the batch to be written.
+struct Pending {
+    entries: Vec<Entry>,
+    reply: Sender<Result<ConsoleScreen, ApiError>>,
+}
+
+impl OpenWorkshop {
+    /// Loads a workshop from the store.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn load(shared: Shared, id: WorkshopId) -> Result<Self, StoreError> {
+        let mut open = Self {
+            workshop: load_record(&shared, id)?,
+            shared,
+            id,
+            session: Session::default(),
+            revision: 0,
+            saved_at: At(0),
+            undo: None,
+            redo: None,
+        };
+        open.read_journal()?;
+        Ok(open)
+    }
+
+    /// Works through the queue until nobody can ask any more.
+    pub(crate) fn run(mut self, queue: &Receiver<Job>) {
+        while let Ok(first) = queue.recv() {
+            let mut jobs = vec![first];
+            while jobs.len() < 64
+                && let Ok(next) = queue.try_recv()
+            {
+                jobs.push(next);
+            }
+            self.work(jobs);
+        }
+    }
+
+    fn work(&mut self, jobs: Vec<Job>) {
+        let mut batch: Vec<Pending> = Vec::new();
+        let mut draft = self.workshop.clone();
+        for job in jobs {
+            match job {
+                Job::Console(envelope, reply) => {
+                    let doing = label::label(&envelope.command);
+                    let stamp = stamp(&envelope.id, &envelope.command, "facilitator");
+                    let name = label::operation(&envelope.command);
+                    let command = envelope.command;
+                    let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
+                        let now = At(shared.clock.now());
+                        let mut new_id = || shared.ids.new_id();
+                        console::apply(draft, session, command, now, ballots_hash, &mut new_id)
+                    };
+                    self.step(&mut batch, &mut draft, Asked { doing, name, stamp }, apply, reply);
+                }
+                Job::Seat(envelope, reply) => {
+                    let who = match &self.session.keyboard {
+                        Keyboard::Seat { participant_id, .. } => participant_id.to_string(),
+                        Keyboard::Console | Keyboard::Curtain { .. } => "seat".to_owned(),
+                    };
+                    let stamp = stamp(&envelope.id, &envelope.command, &who);
+                    let name = label::operation(&envelope.command);
+                    let command = envelope.command;
+                    let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
+                        let mut new_id = || shared.ids.new_id();
+                        seat::apply(draft, session, command, &mut new_id)
+                    };
+                    self.step(&mut batch, &mut draft, Asked { doing: "Took in an answer", name, stamp }, apply, reply);
+                }
+                Job::Library(change, reply) => {
+                    let asked =
+                        Asked { doing: change.doing, name: change.name.to_owned(), stamp: change.stamp };
+                    let apply = |draft: &mut Workshop, _: &mut Session, _: &Shared| {
+                        (change.apply)(draft);
+                        Ok(Applied::Changed(Effect::KEPT))
+                    };
+                    self.step(&mut batch, &mut draft, asked, apply, reply);
+                }
+                Job::Read(read) => {
+                    self.commit(&mut batch, &mut draft);
+                    let caught = catch_unwind(AssertUnwindSafe(|| read(self)));
+                    if caught.is_err() {
+                        tracing::error!(workshop = %self.id, "a question ended in a panic");
+                    }
+                }
+            }
+        }
+        self.commit(&mut batch, &mut draft);
+    }
+
+    /// Applies one command to the draft, or does at once what cannot wait for a batch.
+    fn step(
+        &mut self,
+        batch: &mut Vec<Pending>,
+        draft: &mut Workshop,
+        asked: Asked,
+        apply: impl FnOnce(&mut Workshop, &mut Session, &Shared) -> Result<Applied, Refusal>,
+        reply: Sender<Result<ConsoleScreen, ApiError>>,
+    ) {
+        match self.known(&asked.stamp) {
+            Ok(CommandOutcome::New) => {}
+            Ok(CommandOutcome::Applied) => {
+                self.commit(batch, draft);
+                return answer(&reply, Ok(self.screen()));
+            }
+            Ok(CommandOutcome::Reused) => return answer(&reply, Err(ApiError::conflict(asked.doing))),
+            Err(error) => return answer(&reply, Err(error.into())),
+        }
+        if batch.iter().any(|p| p.entries.iter().any(|e| e.command.as_ref() == Some(&asked.stamp))) {
+            self.commit(batch, draft);
+            return answer(&reply, Ok(self.screen()));
+        }
+        let mut copy = draft.clone();
+        let mut session = self.session.clone();
+        let shared = self.shared.clone();
+        // A panic in a rule fails this one command; the record and everybody else go on (F30).
+        let result = catch_unwind(AssertUnwindSafe(|| apply(&mut copy, &mut session, &shared)));
+        let applied = match result {
+            Ok(Ok(applied)) => applied,
+            Ok(Err(refusal)) => {
+                let refused = ApiError::refused(asked.doing, &refusal);
+                return answer(&reply, Err(refused));
+            }
+            Err(_) => return answer(&reply, Err(ApiError::internal(asked.doing, "a rule panicked"))),
+        };
+        match applied {
+            Applied::SessionOnly => {
+                self.commit(batch, draft);
+                self.session = session;
+                self.revision += 1;
+                answer(&reply, Ok(self.screen()));
+                self.announce();
+            }
+            Applied::TakeBack | Applied::DoAgain => {
+                self.commit(batch, draft);
+                let redo = matches!(applied, Applied::DoAgain);
+                let result = self.take_back(&asked, redo);
+                *draft = self.workshop.clone();
+                answer(&reply, result.map(|()| self.screen()));
+                self.announce();
+            }
+            Applied::Clock(change) => {
+                let timer = self.changed_clock(&copy, change, &mut session);
+                self.spend_time(&mut copy);
+                copy.set_timer(timer);
+                self.session = session;
+                self.enqueue(batch, draft, vec![(copy, Effect::KEPT)], &asked, reply);
+            }
+            Applied::Changed(effect) => {
+                let moved = copy.stage() != draft.stage();
+                let mut clocked = copy.clone();
+                if moved {
+                    self.stop_clock_for_new_stage(draft.stage(), &mut clocked, &mut session);
+                }
+                self.session = session;
+                if effect.ends.is_some() {
+                    self.commit(batch, draft);
+                    let copy = clocked;
+                    let result = self.destroy(&asked, &effect, copy);
+                    *draft = self.workshop.clone();
+                    answer(&reply, result.map(|()| self.screen()));
+                    self.announce();
+                } else {
+                    // The clock is an entry of its own: it must not stand in the way of undo.
+                    let mut steps = vec![(copy, effect)];
+                    if moved {
+                        steps.push((clocked, Effect::KEPT));
+                    }
+                    self.enqueue(batch, draft, steps, &asked, reply);
+                }
+            }
+        }
+    }
+
+    /// Adds the entries of one command to the batch: the first carries the command's stamp.
+    fn enqueue(
+        &self,
+        batch: &mut Vec<Pending>,
+        draft: &mut Workshop,
+        steps: Vec<(Workshop, Effect)>,
+        asked: &Asked,
+        reply: Sender<Result<ConsoleScreen, ApiError>>,
+    ) {
+        let mut entries = Vec::new();
+        let mut before = draft.clone();
+        for (place, (after, effect)) in steps.into_iter().enumerate() {
+            match self.entry(&before, &after, asked, &effect) {
+                Ok(mut entry) => {
+                    if place > 0 {
+                        entry.command = None;
+                        entry.operation = "set_timer".to_owned();
+                    }
+                    entries.push(entry);
+                    before = after;
+                }
+                Err(error) => return answer(&reply, Err(error.into())),
+            }
+        }
+        *draft = before;
+        batch.push(Pending { entries, reply });
+    }
+
+    /// Writes the batch in one durable commit, then answers.
+    fn commit(&mut self, batch: &mut Vec<Pending>, draft: &mut Workshop) {
+        if batch.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(batch);
+        let entries: Vec<Entry> = pending.iter().flat_map(|p| p.entries.iter().cloned()).collect();
+        let written = self.shared.store().transact(&self.id.to_string(), &entries);
+        match written {
+            Ok(_) => {
+                self.workshop = draft.clone();
+                self.after_commit(entries.iter().map(|e| e.at).max());
+                let screen = self.screen();
+                for p in pending {
+                    answer(&p.reply, Ok(screen.clone()));
+                }
+                self.announce();
+            }
+            Err(error) => {
+                self.recover();
+                *draft = self.workshop.clone();
+                let error = ApiError::from(error);
+                for p in pending {
+                    answer(&p.reply, Err(error.clone()));
+                }
+            }
+        }
+    }
+
+    /// After a failed write the file was opened afresh: what it holds is what counts (F08).
+    fn recover(&mut self) {
+        match load_record(&self.shared, self.id) {
+            Ok(workshop) => self.workshop = workshop,
+            Err(error) => tracing::warn!(%error, "the record could not be read again; the last known one stays"),
+        }
+    }
+
+    fn destroy(&mut self, asked: &Asked, effect: &Effect, copy: Workshop) -> Result<(), ApiError> {
+        let Some(span) = effect.ends else { return Ok(()) };
+        let entry = self.entry(&self.workshop, &copy, asked, effect)?;
+        let now = self.shared.clock.now();
+        let destroyed = self.shared.store().destroy_seals(&self.id.to_string(), span.name(), &entry, now);
+        match destroyed {
+            Ok(_) => {
+                self.workshop = copy;
+                self.session.own = OwnWriting::default();
+                self.after_commit(Some(entry.at));
+                Ok(())
+            }
+            Err(error) => {
+                self.recover();
+                Err(error.into())
+            }
+        }
+    }
+
+    fn take_back(&mut self, asked: &Asked, redo: bool) -> Result<(), ApiError> {
+        let me = Actor("facilitator".to_owned());
+        let id = self.id.to_string();
+        let plan = {
+            let store = self.shared.store();
+            if redo { store.redo_plan(&id, &me)? } else { store.undo_plan(&id, &me)? }
+        };
+        let refuse = |message: &str, hint: &str| {
+            Err(ApiError::plain(crate::error::ErrorCode::Refused, asked.doing, message, hint))
+        };
+        let (entry, changes) = match plan {
+            UndoPlan::Nothing => return refuse("There is nothing to take back.", "Everything else stays as it is."),
+            UndoPlan::BehindBarrier { barrier } => {
+                let message = format!("What came before “{}” cannot be taken back.", barrier.label);
+                return refuse(&message, "Re-open it with a note instead: what was revealed stays revealed.");
+            }
+            UndoPlan::Changed { entry, .. } => {
+                let message = format!("“{}” has been changed since.", entry.label);
+                return refuse(&message, "Change it directly instead.");
+            }
+            UndoPlan::Ready { entry, changes } => (entry, changes),
+        };
+        let undo = if redo { UndoKind::RedoOf(entry.number) } else { UndoKind::UndoOf(entry.number) };
+        let back = Entry {
+            actor: me,
+            operation: asked.name.clone(),
+            label: entry.label.clone(),
+            at: self.shared.clock.now(),
+            undo,
+            changes,
+            command: Some(asked.stamp.clone()),
+            span: None,
+        };
+        self.shared.store().transact(&id, std::slice::from_ref(&back))?;
+        self.workshop = load_record(&self.shared, self.id)?;
+        self.after_commit(Some(back.at));
+        Ok(())
+    }
+
+    fn entry(
+        &self,
+        before: &Workshop,
+        after: &Workshop,
+        asked: &Asked,
+        effect: &Effect,
+    ) -> Result<Entry, StoreError> {
+        let silent = effect.silent;
+        // In a silent stage: no author, and no time finer than the stage.
+        let at = match silent {
+            Some(Span::Write) => before.stage_record(Stage::Write).entered_at.map_or(0, |at| at.0),
+            Some(Span::Score) => before.last_round().map_or(0, |r| r.opened_at.0),
+            None => self.shared.clock.now(),
+        };
+        Ok(Entry {
+            actor: Actor(if silent.is_some() { "somebody" } else { "facilitator" }.to_owned()),
+            operation: asked.name.clone(),
+            label: asked.doing.to_owned(),
+            at,
+            undo: effect.undo,
+            changes: effect::changes(before, after, effect)?,
+            command: Some(asked.stamp.clone()),
+            span: silent.or(effect.ends).or(self.sealed_span(after)).map(|span| span.name().to_owned()),
+        })
+    }
+
+    /// The span whose salt seals rows now, if rows can be sealed now.
+    fn sealed_span(&self, after: &Workshop) -> Option<Span> {
+        let scoring = after.last_round().is_some_and(|r| r.ended_at.is_none());
+        if scoring { Some(Span::Score) } else { None }
+    }
+
+    fn known(&self, stamp: &CommandStamp) -> Result<CommandOutcome, StoreError> {
+        self.shared.store().command_outcome(&self.id.to_string(), stamp)
+    }
+
+    fn after_commit(&mut self, at: Option<i64>) {
+        self.revision += 1;
+        if let Some(at) = at {
+            self.saved_at = At(at.max(self.saved_at.0));
+        }
+        if let Err(error) = self.read_journal() {
+            tracing::warn!(%error, "the journal could not be read for undo");
+        }
+    }
+
+    fn read_journal(&mut self) -> Result<(), StoreError> {
+        let me = Actor("facilitator".to_owned());
+        let id = self.id.to_string();
+        let store = self.shared.store();
+        self.undo = store.last_undoable(&id, &me)?.map(|e| e.label);
+        self.redo = store.last_redoable(&id, &me)?.map(|e| e.label);
+        if self.saved_at == At(0) {
+            let rows = store.list_workshops()?;
+            self.saved_at = rows.iter().find(|w| w.id == id).map_or(At(0), |w| At(w.last_change));
+        }
+        Ok(())
+    }
+
+    fn changed_clock(&self, workshop: &Workshop, change: ClockChange, session: &mut Session) -> Timer {
+        let monotonic = self.shared.clock.monotonic();
+        let mut timer = session.timer_now(workshop.timer(), monotonic);
+        if timer.planned_seconds == 0 {
+            timer = full_box(workshop);
+        }
+        match change {
+            ClockChange::Start => timer.running = true,
+            ClockChange::Pause => timer.running = false,
+            ClockChange::AddMinute => timer.remaining_ms += 60_000,
+            ClockChange::Reset { seconds } => {
+                timer =
+                    Timer { planned_seconds: seconds, remaining_ms: i64::from(seconds) * 1000, running: false };
+            }
+        }
+        session.timer_started = timer.running.then_some(monotonic);
+        timer
+    }
+
+    /// Books the time since the clock was started; it counts anew from here.
+    fn spend_time(&self, copy: &mut Workshop) {
+        let seconds = self.session.seconds_run(self.workshop.timer(), self.shared.clock.monotonic());
+        if seconds > 0 {
+            copy.spend(copy.stage(), seconds);
+        }
+    }
+
+    /// The time box of the stage that was left is booked, and the new one stands full.
+    fn stop_clock_for_new_stage(&self, left: Stage, copy: &mut Workshop, session: &mut Session) {
+        let seconds = session.seconds_run(copy.timer(), self.shared.clock.monotonic());
+        if seconds > 0 {
+            copy.spend(left, seconds);
+        }
+        copy.set_timer(full_box(copy));
+        session.timer_started = None;
+        session.projector = sextant_domain::view::ProjectorFocus::Stage;
+        session.done_writing.clear();
+    }
+
+    fn announce(&self) {
+        self.shared.announce(ChangeNotice { workshop_id: Some(self.id), revision: self.revision });
+    }
+}
+
+/// The stage's whole time box, standing.
+fn full_box(workshop: &Workshop) -> Timer {
+    let planned_seconds = workshop.stage().planned_minutes(workshop.head().path) * 60;
+    Timer { planned_seconds, remaining_ms: i64::from(planned_seconds) * 1000, running: false }
+}
+
+/// What is known about a command beside its content.
+struct Asked {
+    doing: &'static str,
+    name: String,
+    stamp: CommandStamp,
+}
+
+fn answer(reply: &Sender<Result<ConsoleScreen, ApiError>>, result: Result<ConsoleScreen, ApiError>) {
+    // Whoever asked may have gone; the record is right either way.
+    let _ = reply.send(result);
+}
+
+pub(crate) fn stamp<C: Serialize>(id: &CommandId, command: &C, actor: &str) -> CommandStamp {
+    let content = serde_json::to_vec(command).unwrap_or_default();
+    CommandStamp {
+        id: id.to_string(),
+        fingerprint: Sha256::digest(&content).into(),
+        actor: Actor(actor.to_owned()),
+    }
+}
+
+/// A hash over the sorted ballots of the latest round, stored at the reveal (T4).
+fn ballots_hash(workshop: &Workshop) -> String {
+    let round = workshop.last_round().map_or(0, |r| r.number);
+    let mut sheets: Vec<String> = workshop
+        .ballots
+        .iter()
+        .filter(|b| b.round == round)
+        .map(|ballot| {
+            let scores: Vec<_> = workshop.scores.iter().filter(|s| s.ballot_id == ballot.id).collect();
+            serde_json::to_string(&scores).unwrap_or_default()
+        })
+        .collect();
+    let hands: Vec<_> = workshop.hand_tallies.iter().filter(|t| t.round == round).collect();
+    sheets.sort_unstable();
+    sheets.push(serde_json::to_string(&hands).unwrap_or_default());
+    Sha256::digest(sheets.join("\n")).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads a whole record.
+///
+/// # Errors
+/// When it cannot be read or lacks a row that every workshop has.
+pub(crate) fn load_record(shared: &Shared, id: WorkshopId) -> Result<Workshop, StoreError> {
+    let rows = shared.store().load_rows(&id.to_string())?;
+    let workshop = Workshop::from_rows(id, &mut LoadedRows(rows))?;
+    if !workshop.is_whole() {
+        return Err(StoreError::WorkshopUnreadable {
+            workshop: id.to_string(),
+            detail: "a row that every workshop has is missing".to_owned(),
+        });
+    }
+    Ok(workshop)
+}

@@ -1,0 +1,280 @@
+//! The JSON door: every adapter (window, HTTP) carries the same requests to the same place.
+//!
+//! Who calls is decided by where the call comes in, never by what it claims (T2).
+
+use crate::Api;
+use crate::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand};
+use crate::error::{ApiError, ErrorCode};
+use crate::export::{ExportRequest, Exported};
+use crate::query::Query;
+use sextant_domain::id::WorkshopId;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Through which door a call comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// The facilitator's own computer: library and every workshop.
+    Library,
+    /// The console of one workshop.
+    Console(WorkshopId),
+    /// A projector: may only look at its own view.
+    Projector(WorkshopId),
+}
+
+/// Reading or changing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Changes, or asks with a body.
+    Post,
+}
+
+/// What comes with a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DoorInput {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json(Value),
+    /// A file.
+    Bytes(Vec<u8>),
+}
+
+/// One request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoorRequest {
+    /// Reading or changing.
+    pub method: Method,
+    /// The path, as `/api/library`.
+    pub path: String,
+    /// What comes with it.
+    pub body: DoorInput,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoorReply {
+    /// As in HTTP.
+    pub status: u16,
+    /// What is answered.
+    pub body: DoorBody,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DoorBody {
+    /// JSON.
+    Json(Value),
+    /// A file.
+    Bytes {
+        /// Its media type.
+        media_type: String,
+        /// The name to save it under.
+        file_name: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+}
+
+/// The door.
+#[derive(Clone)]
+pub struct Door {
+    api: Api,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    query: Query,
+}
+
+#[derive(Deserialize)]
+struct Draft {
+    text: String,
+}
+
+const DOING: &str = "taking in a request";
+
+impl Door {
+    /// A door in front of the use cases.
+    pub fn new(api: Api) -> Self {
+        Self { api }
+    }
+
+    /// The use cases behind it.
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// Carries one request. Never fails: an error is an answer.
+    pub fn handle(&self, caller: Caller, request: DoorRequest) -> DoorReply {
+        match self.answer(caller, request) {
+            Ok(reply) => reply,
+            Err(error) => DoorReply {
+                status: status(error.code),
+                body: DoorBody::Json(serde_json::to_value(&error).unwrap_or(Value::Null)),
+            },
+        }
+    }
+
+    fn answer(&self, caller: Caller, request: DoorRequest) -> Result<DoorReply, ApiError> {
+        let path = request.path.split('?').next().unwrap_or_default().to_owned();
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let api = &self.api;
+        match (request.method, parts.as_slice()) {
+            (Method::Get, ["api", "library"]) => {
+                only_library(caller)?;
+                json_reply(&api.library()?)
+            }
+            (Method::Post, ["api", "library"]) => {
+                only_library(caller)?;
+                let envelope: Envelope<LibraryCommand> = parse(request.body)?;
+                json_reply(&api.send_library(envelope)?)
+            }
+            (Method::Post, ["api", "import"]) => {
+                only_library(caller)?;
+                let DoorInput::Bytes(bytes) = request.body else {
+                    return Err(ApiError::invalid(DOING, "A file was expected.", "Choose a file that ends in .sextant."));
+                };
+                json_reply(&api.import_workshop(&bytes)?)
+            }
+            (method, ["api", "workshops", id, rest @ ..]) => {
+                let id = Uuid::parse_str(id).map(WorkshopId).map_err(|_| unknown_path())?;
+                self.workshop(caller, method, id, rest, request.body)
+            }
+            (Method::Get | Method::Post, _) => Err(unknown_path()),
+        }
+    }
+
+    fn workshop(
+        &self,
+        caller: Caller,
+        method: Method,
+        id: WorkshopId,
+        rest: &[&str],
+        body: DoorInput,
+    ) -> Result<DoorReply, ApiError> {
+        let api = &self.api;
+        if (method, rest) == (Method::Get, ["projector"].as_slice()) {
+            may_watch(caller, id)?;
+            return json_reply(&api.projector(id)?);
+        }
+        may_steer(caller, id)?;
+        match (method, rest) {
+            (Method::Get, ["console"]) => json_reply(&api.console(id)?),
+            (Method::Post, ["console"]) => {
+                let envelope: Envelope<ConsoleCommand> = parse(body)?;
+                json_reply(&api.send_console(id, envelope)?)
+            }
+            (Method::Post, ["seat"]) => {
+                let envelope: Envelope<SeatCommand> = parse(body)?;
+                json_reply(&api.send_seat(id, envelope)?)
+            }
+            (Method::Post, ["ask"]) => {
+                let question: Question = parse(body)?;
+                json_reply(&api.ask(id, question.query)?)
+            }
+            (Method::Get, ["drafts", slot]) => json_reply(&json!({ "text": api.draft(id, &unescape(slot))? })),
+            (Method::Post, ["drafts", slot]) => {
+                let draft: Draft = parse(body)?;
+                api.save_draft(id, &unescape(slot), &draft.text)?;
+                json_reply(&json!({}))
+            }
+            (Method::Post, ["export"]) => {
+                let request: ExportRequest = parse(body)?;
+                let Exported { media_type, file_name, bytes } = api.export(id, request)?;
+                Ok(DoorReply { status: 200, body: DoorBody::Bytes { media_type, file_name, bytes } })
+            }
+            (Method::Get | Method::Post, _) => Err(unknown_path()),
+        }
+    }
+}
+
+fn only_library(caller: Caller) -> Result<(), ApiError> {
+    match caller {
+        Caller::Library => Ok(()),
+        Caller::Console(_) | Caller::Projector(_) => Err(not_yours()),
+    }
+}
+
+fn may_steer(caller: Caller, id: WorkshopId) -> Result<(), ApiError> {
+    match caller {
+        Caller::Library => Ok(()),
+        Caller::Console(own) if own == id => Ok(()),
+        Caller::Console(_) | Caller::Projector(_) => Err(not_yours()),
+    }
+}
+
+fn may_watch(caller: Caller, id: WorkshopId) -> Result<(), ApiError> {
+    match caller {
+        Caller::Projector(own) if own == id => Ok(()),
+        Caller::Projector(_) => Err(not_yours()),
+        Caller::Library | Caller::Console(_) => may_steer(caller, id),
+    }
+}
+
+fn not_yours() -> ApiError {
+    ApiError::forbidden(DOING, "This page may not ask for that.", "Open it from the facilitator's computer.")
+}
+
+fn unknown_path() -> ApiError {
+    ApiError::not_found(DOING, "There is nothing at this address.")
+}
+
+fn json_reply<T: Serialize>(answer: &T) -> Result<DoorReply, ApiError> {
+    let value = serde_json::to_value(answer).map_err(|error| ApiError::internal(DOING, &error.to_string()))?;
+    Ok(DoorReply { status: 200, body: DoorBody::Json(value) })
+}
+
+/// Reads a body. The message names the place, so that a wrong field can be found.
+fn parse<T: DeserializeOwned>(body: DoorInput) -> Result<T, ApiError> {
+    let value = match body {
+        DoorInput::Json(value) => value,
+        DoorInput::None => Value::Null,
+        DoorInput::Bytes(bytes) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+    };
+    serde_json::from_value(value).map_err(|error| {
+        ApiError::invalid(
+            DOING,
+            &format!("What was sent does not fit: {error}."),
+            "Shorten or correct it and send it again. What you typed is still on the screen.",
+        )
+    })
+}
+
+/// Undoes `encodeURIComponent` for the short names of drafts.
+fn unescape(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let raw = text.as_bytes();
+    let mut place = 0;
+    while place < raw.len() {
+        let escaped = (raw[place] == b'%').then(|| text.get(place + 1..place + 3)).flatten();
+        match escaped.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                place += 3;
+            }
+            None => {
+                bytes.push(raw[place]);
+                place += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn status(code: ErrorCode) -> u16 {
+    match code {
+        ErrorCode::NotFound => 404,
+        ErrorCode::Refused | ErrorCode::Conflict => 409,
+        ErrorCode::Invalid => 422,
+        ErrorCode::Forbidden => 403,
+        ErrorCode::CannotSave => 507,
+        ErrorCode::InUse => 423,
+        ErrorCode::NewerFile | ErrorCode::Damaged => 415,
+        ErrorCode::Internal => 500,
+    }
+}

@@ -1,0 +1,87 @@
+//! What an applied command means for the journal: its label, what undo may do with it, and how
+//! much of it may be kept.
+
+use sextant_domain::workshop::Workshop;
+use sextant_store::{RowChange, StoreError, UndoKind};
+
+use crate::rows::{Collect, restate};
+
+/// A command that was applied to a copy of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Effect {
+    /// What undo may do with it.
+    pub(crate) undo: UndoKind,
+    /// The silent span it belongs to: no author, no time finer than the stage, sealed rows.
+    pub(crate) silent: Option<Span>,
+    /// The span it ends: salt, command ids and copies are destroyed with it.
+    pub(crate) ends: Option<Span>,
+}
+
+/// A time in which content is sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// From the first candidate to the end of writing.
+    Write,
+    /// From the first ballot to the end of scoring.
+    Score,
+}
+
+impl Span {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Write => "write",
+            Self::Score => "score",
+        }
+    }
+}
+
+impl Effect {
+    pub(crate) const PLAIN: Self = Self { undo: UndoKind::Undoable, silent: None, ends: None };
+    pub(crate) const KEPT: Self = Self { undo: UndoKind::NotUndoable, silent: None, ends: None };
+    pub(crate) const REVEAL: Self = Self { undo: UndoKind::Barrier, silent: None, ends: None };
+
+    pub(crate) fn silent(span: Span) -> Self {
+        Self { undo: UndoKind::NotUndoable, silent: Some(span), ends: None }
+    }
+
+    pub(crate) fn ends(span: Span) -> Self {
+        Self { undo: UndoKind::Barrier, silent: None, ends: Some(span) }
+    }
+}
+
+/// The rows that changed, each sealed or open.
+///
+/// # Errors
+/// When a noun is not a flat row: a mistake of the program.
+pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> Result<Vec<RowChange>, StoreError> {
+    let candidates_sealed = !after.candidates_revealed();
+    let round_sealed = after.last_round().is_some_and(|r| r.revealed_at.is_none());
+    let sealed = |table: &'static str| match table {
+        "candidates" | "value_actions" => candidates_sealed,
+        "ballots" | "scores" | "hand_tallies" | "round_marks" => round_sealed,
+        // A tie is never in the open: it is destroyed, or (named) restated when scoring ends.
+        "ballot_ties" => true,
+        _ => false,
+    };
+    let mut collect = Collect { sealed, changes: Vec::new() };
+    before.changes_to(after, &mut collect)?;
+    let mut changes = collect.changes;
+    if effect.ends == Some(Span::Write) {
+        changes.extend(restate(after.value_actions.iter())?);
+    }
+    let newly_revealed = after.last_round().filter(|round| {
+        round.revealed_at.is_some() && before.rounds.get(&(round.number,)).is_some_and(|r| r.revealed_at.is_none())
+    });
+    if let Some(round) = newly_revealed {
+        let ballots = || before.ballots.iter().filter(|b| b.round == round.number);
+        changes.extend(restate(ballots())?);
+        let in_round = |id| before.ballots.get(&(id,)).is_some_and(|b| b.round == round.number);
+        changes.extend(restate(before.scores.iter().filter(|s| in_round(s.ballot_id)))?);
+        changes.extend(restate(before.hand_tallies.iter().filter(|t| t.round == round.number))?);
+        changes.extend(restate(before.round_marks.iter().filter(|m| m.round == round.number))?);
+    }
+    if effect.ends == Some(Span::Score) {
+        changes.extend(restate(after.ballot_ties.iter())?);
+    }
+    Ok(changes)
+}

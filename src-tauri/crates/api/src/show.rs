@@ -1,0 +1,108 @@
+//! What an open workshop shows to each surface.
+
+use crate::actor::OpenWorkshop;
+use crate::screen::{ConsoleScreen, ConsoleSession, CurtainPerson, CurtainView, OwnCandidate};
+use crate::session::Keyboard;
+use sextant_domain::ballot::RoundStatus;
+use sextant_domain::id::ParticipantId;
+use sextant_domain::view::{ConsoleView, ProjectorView, TimerView, console_view, projector_view, seat_view};
+
+impl OpenWorkshop {
+    /// What the console window shows now.
+    pub(crate) fn screen(&self) -> ConsoleScreen {
+        match &self.session.keyboard {
+            Keyboard::Console => ConsoleScreen::Console { view: Box::new(self.console()), session: self.session_view() },
+            Keyboard::Curtain { next, previous, sealed } => {
+                ConsoleScreen::Curtain(self.curtain(*next, *previous, *sealed))
+            }
+            Keyboard::Seat { participant_id, own } => match seat_view(&self.workshop, *participant_id, own) {
+                Some(view) => ConsoleScreen::Seat { view: Box::new(view), revision: self.revision },
+                None => ConsoleScreen::Curtain(self.curtain(None, None, false)),
+            },
+        }
+    }
+
+    fn console(&self) -> ConsoleView {
+        let mut view = console_view(&self.workshop);
+        view.timer = self.timer();
+        view
+    }
+
+    /// What the room sees.
+    pub(crate) fn projector(&self) -> ProjectorView {
+        let mut view = projector_view(&self.workshop, self.session.projector);
+        view.timer = self.timer();
+        view
+    }
+
+    fn timer(&self) -> TimerView {
+        let timer = self.session.timer_now(self.workshop.timer(), self.shared.clock.monotonic());
+        if timer.planned_seconds == 0 {
+            let planned_seconds = self.workshop.stage().planned_minutes(self.workshop.head().path) * 60;
+            return TimerView { planned_seconds, remaining_ms: i64::from(planned_seconds) * 1000, running: false };
+        }
+        TimerView {
+            planned_seconds: timer.planned_seconds,
+            remaining_ms: timer.remaining_ms,
+            running: timer.running,
+        }
+    }
+
+    fn session_view(&self) -> ConsoleSession {
+        let writing = !self.workshop.candidates_revealed();
+        let own = &self.session.own;
+        ConsoleSession {
+            revision: self.revision,
+            saved_at: self.saved_at,
+            undo: self.undo.clone(),
+            redo: self.redo.clone(),
+            projector: self.session.projector,
+            own_candidates: own
+                .candidates
+                .iter()
+                .filter(|_| writing)
+                .filter_map(|id| self.workshop.candidates.get(&(*id,)))
+                .map(|c| OwnCandidate { id: c.id, text: c.sentence.text() })
+                .collect(),
+            own_actions: own
+                .actions
+                .iter()
+                .filter(|_| writing)
+                .filter_map(|id| self.workshop.value_actions.get(&(*id,)).cloned())
+                .collect(),
+        }
+    }
+
+    fn curtain(&self, next: Option<ParticipantId>, previous: Option<ParticipantId>, sealed: bool) -> CurtainView {
+        let round = self.workshop.last_round().filter(|r| r.status == RoundStatus::Open).map(|r| r.number);
+        let mut people: Vec<_> = self.workshop.scorers().collect();
+        people.sort_by_key(|p| p.position);
+        let people: Vec<CurtainPerson> = people
+            .into_iter()
+            .map(|p| CurtainPerson {
+                id: p.id,
+                name: p.name.to_string(),
+                handed_in: match round {
+                    Some(round) => self.workshop.round_marks.contains(&(round, p.id)),
+                    None => self.session.done_writing.contains(&p.id),
+                },
+            })
+            .collect();
+        let person = |id: Option<ParticipantId>| {
+            let id = id?;
+            let listed = people.iter().find(|p| p.id == id).cloned();
+            listed.or_else(|| {
+                let p = self.workshop.participants.get(&(id,))?;
+                Some(CurtainPerson { id, name: p.name.to_string(), handed_in: false })
+            })
+        };
+        CurtainView {
+            workshop_id: self.id,
+            title: self.workshop.head().title.to_string(),
+            next: person(next),
+            previous: person(previous),
+            sealed,
+            people,
+        }
+    }
+}
