@@ -1,0 +1,172 @@
+//! Serving: the listener, the addresses to open, and an orderly end.
+
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use serde_json::json;
+use sextant_api::clock::{Clock, SystemClock};
+use sextant_api::door::Door;
+use sextant_room::console::{Console, console_router};
+use sextant_room::guard::{Announced, Announcement};
+use sextant_room::session::{Scope, Sessions};
+use sextant_room::watch::Hub;
+use tokio::net::TcpListener;
+
+use crate::logging;
+use crate::pages::BuiltPages;
+use crate::place::{self, Place};
+
+/// How many ports after the wanted one are tried (F33).
+const PORTS_TRIED: u16 = 20;
+/// The core's calls block, so each takes a thread while it lasts.
+const CALLS_AT_ONCE: usize = 32;
+
+/// Answers browsers.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// The folder of the library; without it SEXTANT_DATA, or else the app's own folder.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Where to listen. When the port is taken, the next free one is used.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7117")]
+    listen: SocketAddr,
+    /// Another address under which browsers reach this host, such as https://star.example.org.
+    #[arg(long, value_name = "URL")]
+    announce: Vec<String>,
+    /// Say where to go as one line of JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Serves until Ctrl-C or SIGTERM.
+pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
+    logging::start(logging::WHILE_SERVING);
+    let place = Place::find(serve.data.clone())?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
+    let api = place::open(&place, clock.clone())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(CALLS_AT_ONCE)
+        .enable_all()
+        .build()
+        .context("the program cannot start its threads; close other programs")?;
+    let hub = Arc::new(Hub::default());
+    let notified = hub.clone();
+    api.subscribe(Box::new(move |notice| notified.tell(notice)));
+    let door = Door::new(api);
+    let sessions = Arc::new(Sessions::timed(Box::new(move || clock.monotonic())));
+    runtime.block_on(async {
+        let listener = bind(serve.listen).await?;
+        let listen = listener.local_addr().context("the listener has no address")?;
+        let announcements = announcements(listen, &serve.announce)?;
+        let open = announcements.first().map(|first| first.origin().to_owned()).unwrap_or_default();
+        let router = console_router(Console {
+            door: Arc::new(move |caller, request| door.handle(caller, request)),
+            hub: hub.clone(),
+            assets: Arc::new(BuiltPages),
+            announced: Announced::new(announcements),
+            sessions: sessions.clone(),
+            preview_style_hash: None,
+        });
+        // Asked for before the address is printed, so that whoever reads it may stop the host.
+        let ended = stop_asked()?;
+        say(serve, &open, listen, &place.data, &sessions)?;
+        tracing::info!(%listen, "serving");
+        let stop = async move {
+            ended.await;
+            tracing::info!("stopping");
+            // Streams of changes never end by themselves.
+            hub.close();
+        };
+        sextant_room::serve::serve(listener, router, stop).await;
+        anyhow::Ok(())
+    })
+}
+
+async fn bind(wanted: SocketAddr) -> anyhow::Result<TcpListener> {
+    let mut address = wanted;
+    for _ in 0..PORTS_TRIED {
+        match TcpListener::bind(address).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && address.port() < u16::MAX => {
+                address.set_port(address.port() + 1);
+            }
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("{address} cannot be listened on; name another address with --listen"));
+            }
+        }
+    }
+    bail!("the ports {} to {} are all taken; name another one with --listen", wanted.port(), address.port() - 1)
+}
+
+/// The addresses that are answered: the one listened on, and those that were named.
+fn announcements(listen: SocketAddr, named: &[String]) -> anyhow::Result<Vec<Announcement>> {
+    let mut addresses = Vec::new();
+    if !listen.ip().is_unspecified() {
+        let own = format!("http://{listen}");
+        addresses.push(Announcement::parse(&own).context("the listener's address is no address")?);
+    }
+    for name in named {
+        let Some(address) = Announcement::parse(name) else {
+            bail!("`{name}` is no address of a host; write it like http://192.168.1.20:7117")
+        };
+        addresses.push(address);
+    }
+    if addresses.is_empty() {
+        let port = listen.port();
+        bail!(
+            "{listen} is every address of this machine; say which one is opened, with --announce http://ADDRESS:{port}"
+        );
+    }
+    Ok(addresses)
+}
+
+/// Prints where to go. The secrets stand behind the `#`, which no browser sends.
+fn say(serve: &Serve, open: &str, listen: SocketAddr, data: &Path, sessions: &Sessions) -> anyhow::Result<()> {
+    let (library, projector) = (sessions.issue(Scope::Library), sessions.issue(Scope::AnyProjector));
+    let console = format!("{open}/console.html#k={}", library.reveal());
+    let projector = format!("{open}/projector.html#k={}&w={{workshop}}", projector.reveal());
+    let data = data.display().to_string();
+    let mut out = io::stdout().lock();
+    if serve.json {
+        let line = json!({ "console": console, "projector": projector, "listen": listen.to_string(), "data": data });
+        writeln!(out, "{line}")?;
+    } else {
+        writeln!(out, "Console    {console}")?;
+        writeln!(out, "Projector  {projector}")?;
+        writeln!(out, "           (the console opens it; elsewhere put the workshop's id in place of {{workshop}})")?;
+        writeln!(out, "Library    {data}")?;
+        writeln!(out, "Whoever has these links can use them. Stop with Ctrl-C.")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Waits for Ctrl-C or, where there is such a thing, SIGTERM.
+#[cfg(unix)]
+fn stop_asked() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let told = "the program cannot listen for its end";
+    let mut interrupt = signal(SignalKind::interrupt()).context(told)?;
+    let mut terminate = signal(SignalKind::terminate()).context(told)?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_asked() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
