@@ -8,19 +8,17 @@ mod logging;
 mod native;
 mod paths;
 mod send;
-mod sextant_api;
 mod start;
 mod watch;
 mod windows;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use crate::sextant_api::door::Door;
+use sextant_api::door::Door;
 
 /// What the commands share: the one open library of this process.
 pub(crate) struct Core {
-    pub(crate) door: Arc<Door>,
+    pub(crate) door: Door,
     pub(crate) exports: native::Exports,
 }
 
@@ -34,7 +32,7 @@ pub fn run() -> ExitCode {
         }
         Err(error) => {
             tracing::error!(error = %error, "the app did not start");
-            eprintln!("sextant: {error:#}");
+            eprintln!("sextant: {}", start::in_one_line(&error));
             ExitCode::FAILURE
         }
     }

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
+use sextant_domain::id::WorkshopId;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_plugin_opener::OpenerExt as _;
 
 use crate::send::{self, PageRequest, Refusal, refusal};
-use crate::sextant_api::WorkshopId;
 use crate::{Core, windows};
 
 /// The file saved last, so that its folder can be shown.

@@ -13,6 +13,9 @@ const DATA_SWITCH: &str = "SEXTANT_DATA";
 pub(crate) struct Folders {
     pub(crate) data: PathBuf,
     pub(crate) logs: PathBuf,
+    /// Remembers outside of the data folder which folders held a library, so that one that went
+    /// missing is not mistaken for a new one (F05).
+    pub(crate) known: PathBuf,
 }
 
 /// The data folder named in the environment, if there is one.
@@ -22,13 +25,14 @@ pub(crate) fn chosen_data_folder() -> Option<PathBuf> {
 
 /// Decides where data and logs are for this run; creates nothing.
 pub(crate) fn folders(app: &AppHandle) -> anyhow::Result<Folders> {
+    let known = app.path().app_config_dir().context("this account has no folder for settings")?.join("known-folders");
     if let Some(data) = chosen_data_folder() {
         let logs = data.join("logs");
-        return Ok(Folders { data, logs });
+        return Ok(Folders { data, logs, known });
     }
     let data = app.path().app_data_dir().context("this account has no folder for application data")?;
     let logs = app.path().app_log_dir().context("this account has no folder for logs")?;
-    Ok(Folders { data, logs })
+    Ok(Folders { data, logs, known })
 }
 
 /// The bus name under which an app on this data folder can be found by a second start.

@@ -1,8 +1,8 @@
 //! The one door of the pages: a window's label decides as whom it speaks.
 
-use crate::sextant_api::door::{Caller, DoorBody, DoorReply, DoorRequest, Method};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sextant_api::door::{Caller, DoorBody, DoorInput, DoorReply, DoorRequest, Method};
 use tauri::ipc::{InvokeBody, Request, Response};
 use tauri::{State, WebviewWindow};
 
@@ -78,16 +78,8 @@ pub(crate) async fn upload(
     let (Some(path), InvokeBody::Raw(bytes)) = (path, request.body()) else {
         return Err(refusal("open a file", "No file came with the request.", "Pick it again."));
     };
-    // A workshop file is text; anything else is refused before the core looks at it.
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Err(refusal(
-            "open a file",
-            "This is not a workshop file: it is not text.",
-            "Pick a file whose name ends in .sextant.",
-        ));
-    };
-    let request = PageRequest::post(path.to_owned(), json!({ "text": text }));
-    let reply = ask(&window, &core, request).await?;
+    let file = DoorRequest { method: Method::Post, path: path.to_owned(), body: DoorInput::Bytes(bytes.clone()) };
+    let reply = carry(&window, &core, file).await?;
     match reply.body {
         DoorBody::Json(body) if reply.status < 400 => Ok(body),
         DoorBody::Json(refused) => Err(refused),
@@ -95,20 +87,24 @@ pub(crate) async fn upload(
     }
 }
 
-/// Asks the core as the surface that `window` is, off the main thread.
+/// Asks the core what a page asks.
 pub(crate) async fn ask(window: &WebviewWindow, core: &Core, request: PageRequest) -> Result<DoorReply, Refusal> {
+    let (method, body) = match request.method {
+        PageMethod::Get => (Method::Get, DoorInput::None),
+        PageMethod::Post => (Method::Post, DoorInput::Json(request.body)),
+    };
+    carry(window, core, DoorRequest { method, path: request.path, body }).await
+}
+
+/// Carries a request to the core as the surface that `window` is, off the main thread.
+async fn carry(window: &WebviewWindow, core: &Core, request: DoorRequest) -> Result<DoorReply, Refusal> {
     let Some(caller) = caller(window.label()) else {
         return Err(refusal("ask for a view", "This window is not part of a workshop.", "Close it and open it again."));
     };
-    let method = match request.method {
-        PageMethod::Get => Method::Get,
-        PageMethod::Post => Method::Post,
-    };
-    if method == Method::Post && matches!(caller, Caller::Projector(_)) {
+    if request.method == Method::Post && matches!(caller, Caller::Projector(_)) {
         return Err(refusal("change something", "The projector only shows.", "Do this in the console window."));
     }
     let door = core.door.clone();
-    let request = DoorRequest { method, path: request.path, body: request.body };
     tauri::async_runtime::spawn_blocking(move || door.handle(caller, request))
         .await
         // A panic in one request fails only that request (F30).
@@ -140,7 +136,7 @@ pub(crate) fn refusal(doing: &str, message: &str, hint: &str) -> Refusal {
 /// As whom a window speaks. A window that is neither speaks as nobody.
 fn caller(label: &str) -> Option<Caller> {
     if label == windows::CONSOLE {
-        return Some(Caller::HostLibrary);
+        return Some(Caller::Library);
     }
     windows::workshop_on(label).map(Caller::Projector)
 }
@@ -158,7 +154,7 @@ mod tests {
 
     #[test]
     fn only_the_console_is_the_library() {
-        assert!(matches!(caller("console"), Some(Caller::HostLibrary)));
+        assert!(matches!(caller("console"), Some(Caller::Library)));
         let projector = caller("projector-0190b0c0-0000-4000-8000-000000000001");
         assert!(matches!(projector, Some(Caller::Projector(_))));
     }

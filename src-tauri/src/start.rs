@@ -1,8 +1,14 @@
 //! What happens between the first instruction and the first window.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use sextant_api::clock::{RandomIds, SystemClock};
+use sextant_api::door::Door;
+use sextant_api::error::ApiError;
+use sextant_api::{Api, ApiOptions};
+use sextant_brief_pdf::TypstPrinter;
 use tauri::Manager as _;
 
 use crate::{Core, logging, native, paths, send, watch, windows};
@@ -61,17 +67,38 @@ pub(crate) fn build() -> anyhow::Result<tauri::App> {
 /// Opens the library before the first window; a data folder in use ends the start here (F21).
 fn open_core(app: &tauri::App) -> anyhow::Result<()> {
     let folders = paths::folders(app.handle())?;
-    logging::start(&folders.logs)?;
-    let api = crate::sextant_api::Api::open(crate::sextant_api::ApiOptions {
+    let api = Api::open(ApiOptions {
         data_dir: folders.data,
-        clock: Arc::new(crate::sextant_api::SystemClock),
-        ids: Arc::new(crate::sextant_api::RandomIds),
-        printer: None,
+        clock: Arc::new(SystemClock::default()),
+        ids: Arc::new(RandomIds),
+        printer: Some(Arc::new(TypstPrinter)),
+        known_folders: Some(folders.known),
     })?;
-    let api = Arc::new(api);
+    // Not before: a log inside a data folder that went missing would make it look new (F05).
+    logging::start(&folders.logs)?;
     watch::announce_changes(app.handle(), &api);
-    app.manage(Core { door: Arc::new(crate::sextant_api::door::Door::new(api)), exports: native::Exports::default() });
+    back_up_now_and_then(api.clone());
+    app.manage(Core { door: Door::new(api), exports: native::Exports::default() });
     Ok(())
+}
+
+/// Lets the core look once a minute whether a backup is due.
+fn back_up_now_and_then(api: Api) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(Duration::from_secs(60));
+            api.tick();
+        }
+    });
+}
+
+/// What is said on the way out: what went wrong and what to do now, for a person, in one line.
+pub(crate) fn in_one_line(error: &anyhow::Error) -> String {
+    let said = match error.downcast_ref::<ApiError>() {
+        Some(refused) => format!("{} {}", refused.message, refused.hint),
+        None => format!("{error:#}"),
+    };
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A second start on the same data folder brings the running window to the front and leaves.

@@ -1,6 +1,6 @@
 //! Tells every window that something changed; the window then asks for its own view.
 
-use crate::sextant_api::Api;
+use sextant_api::Api;
 use tauri::{AppHandle, Emitter as _, EventTarget};
 
 use crate::windows;

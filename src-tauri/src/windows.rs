@@ -1,12 +1,14 @@
 //! The console window, and one projector window for each workshop that is shown.
 
-use crate::send::{self, Refusal};
-use crate::sextant_api::{ChangeNotice, WorkshopId};
+use sextant_api::screen::ChangeNotice;
+use sextant_domain::id::WorkshopId;
 use tauri::webview::NewWindowResponse;
 use tauri::{
     AppHandle, Manager as _, Monitor, PhysicalPosition, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent,
 };
+
+use crate::send::{self, Refusal};
 
 /// Label of the facilitator's window.
 pub(crate) const CONSOLE: &str = "console";
@@ -91,7 +93,7 @@ pub(crate) fn workshop_on(label: &str) -> Option<WorkshopId> {
 
 /// Whether a window is told of a change: the console of all, a projector of its own workshop.
 pub(crate) fn may_hear(label: &str, notice: &ChangeNotice) -> bool {
-    label == CONSOLE || workshop_on(label).is_some_and(|shown| notice.workshop == Some(shown))
+    label == CONSOLE || workshop_on(label).is_some_and(|shown| notice.workshop_id == Some(shown))
 }
 
 /// Keeps a window on the app's own pages: it cannot leave them or open another window (T9).
