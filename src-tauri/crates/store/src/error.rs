@@ -195,6 +195,18 @@ impl StoreError {
         }
     }
 
+    /// Reads whatever SQLite says about a file it is asked to open as damage of that file:
+    /// a format it does not know is one, and has no code of its own. A step of the schema
+    /// that fails is not.
+    pub(crate) fn as_damage_unless(self, doing_no_damage: &str, path: &Path) -> Self {
+        match self {
+            Self::Sqlite { doing, detail } if doing != doing_no_damage => {
+                Self::Damaged { path: path.to_owned(), detail, backups: Vec::new() }
+            }
+            other => other,
+        }
+    }
+
     /// Adds what the file could be restored from, where a person will want to know it.
     pub(crate) fn with_backups(mut self, found: impl FnOnce() -> Vec<BackupInfo>) -> Self {
         if let Self::Damaged { backups, .. }

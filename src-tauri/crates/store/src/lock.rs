@@ -10,7 +10,17 @@ use std::io::{Read as _, Seek as _, Write as _};
 
 /// Held as long as the store is open.
 #[derive(Debug)]
-pub(crate) struct FolderLock(#[expect(dead_code, reason = "the open file is the lock")] File);
+pub(crate) struct FolderLock(File);
+
+impl Drop for FolderLock {
+    /// Closing alone is not enough: a child that was started at this very moment holds a
+    /// copy of the open file until it becomes another program.
+    fn drop(&mut self) {
+        if let Err(error) = self.0.unlock() {
+            tracing::warn!(%error, "the data folder could not be unlocked");
+        }
+    }
+}
 
 impl FolderLock {
     pub(crate) fn take(layout: &Layout) -> Result<Self, StoreError> {

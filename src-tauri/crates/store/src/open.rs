@@ -26,6 +26,8 @@ pub struct Opening {
     pub known_folders: Option<PathBuf>,
 }
 
+const MIGRATING: &str = "bringing the file to this version";
+
 impl Opening {
     /// The released schema, with no list of known folders.
     pub fn of(dir: impl Into<PathBuf>, now: i64) -> Self {
@@ -78,7 +80,9 @@ impl Store {
         let layout = Layout::find_or_make(&opening.dir, opening.known_folders.as_deref())?;
         let lock = FolderLock::take(&layout)?;
         let opened = Self::open_locked(opening, &layout, Access::Owner(lock));
-        opened.map_err(|error| error.with_backups(|| backup::list(&layout.backups, opening.now)))
+        opened
+            .map_err(|error| error.as_damage_unless(MIGRATING, &layout.database))
+            .map_err(|error| error.with_backups(|| backup::list(&layout.backups, opening.now)))
     }
 
     /// Opens a private copy for looking at: nothing is written to the folder, and every
@@ -326,7 +330,7 @@ pub(crate) fn migrate(
     backup_at: Option<i64>,
 ) -> Result<(), StoreError> {
     let path = &layout.database;
-    let doing = "bringing the file to this version";
+    let doing = MIGRATING;
     let sqlite = |error: rusqlite::Error| StoreError::from_sqlite(doing, path, &error);
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(sqlite)?;
     schema::refuse_unknown_objects(connection, path, steps, version as usize)?;
@@ -354,7 +358,7 @@ pub(crate) fn migrate(
 }
 
 fn run_steps(connection: &mut Connection, layout: &Layout, steps: &'static [&'static str]) -> Result<(), StoreError> {
-    let doing = "bringing the file to this version";
+    let doing = MIGRATING;
     schema::migrations(steps).to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from_sqlite(doing, &layout.database, &err),
         other => StoreError::Sqlite { doing, detail: other.to_string() },

@@ -104,3 +104,34 @@ fn in_the_released_schema_only_a_workshop_takes_rows_with_it() {
         .unwrap();
     assert_eq!(loose, Vec::<String>::new(), "every table is strict and without rowid");
 }
+
+#[test]
+fn the_released_schema_has_one_table_per_noun_with_the_same_key() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Store::open(folder.path(), NOW).unwrap());
+    let connection = rusqlite::Connection::open(folder.path().join("sextant.db")).unwrap();
+    for (table, key) in sextant_domain::workshop::Workshop::TABLES {
+        let columns: Vec<String> = connection
+            .prepare("select name from pragma_table_info(?1) where pk > 0 order by pk")
+            .unwrap()
+            .query_map([table], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let owner = if *table == "workshops" { "id" } else { "workshop_id" };
+        let wanted: Vec<&str> = std::iter::once(owner).chain(key.iter().copied()).collect();
+        assert_eq!(columns, wanted, "the key of {table}");
+    }
+    let record: Vec<String> = connection
+        .prepare("select name from pragma_table_list where schema = 'main' and name not like 'sqlite_%'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let kept = ["command_ids", "drafts", "journal_changes", "journal_entries", "meta", "seal_salts", "settings"];
+    for table in record {
+        let known = sextant_domain::workshop::Workshop::TABLES.iter().any(|(name, _)| *name == table);
+        assert!(known || kept.contains(&table.as_str()), "{table} belongs to nothing");
+    }
+}
