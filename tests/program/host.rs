@@ -37,6 +37,7 @@ impl Home {
         command
             .env("HOME", self.folder.path())
             .env("XDG_DATA_HOME", self.path("xdg-data"))
+            .env("XDG_CONFIG_HOME", self.path("xdg-config"))
             .env("SEXTANT_DATA", self.path("data"));
     }
 }
