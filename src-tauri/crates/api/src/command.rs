@@ -23,7 +23,7 @@ use sextant_domain::id::{
     BacklogDecisionId, CandidateId, CommandId, CoreUserId, EvidenceItemId, ExclusionId, GamingRouteId, GuardrailId,
     InputMetricId, LeverId, ObjectionId, ParticipantId, TeamId, TrackedEventId, ValueActionId, WaiverId, WorkshopId,
 };
-use sextant_domain::input_tree::InputMetric;
+use sextant_domain::input_tree::{InputMetric, Operation};
 use sextant_domain::participant::Discipline;
 use sextant_domain::stage::Stage;
 use sextant_domain::text::{Line, Name, Paragraph};
@@ -572,6 +572,11 @@ pub enum ConsoleCommand {
     SetWindow {
         /// The window.
         window: MeasurementWindow,
+    },
+    /// Says how the inputs that add up exactly make up the star.
+    SetStarOperation {
+        /// Added or multiplied.
+        operation: Operation,
     },
     /// Adds an exclusion to be decided.
     AddExclusion {

@@ -277,6 +277,7 @@ pub(crate) fn apply(
         C::AnswerDefinition { field, text } => w.answer_definition(field, text).map(|()| Effect::PLAIN)?,
         C::SetDenominator { denominator } => w.set_denominator(denominator).map(|()| Effect::PLAIN)?,
         C::SetWindow { window } => w.set_window(window).map(|()| Effect::PLAIN)?,
+        C::SetStarOperation { operation } => w.set_star_operation(operation).map(|()| Effect::PLAIN)?,
         C::AddExclusion { kind, detail } => w.add_exclusion(kind, detail, new_id).map(|()| Effect::PLAIN)?,
         C::DecideExclusion { exclusion_id, decision, detail } => {
             w.decide_exclusion(exclusion_id, decision, detail).map(|()| Effect::PLAIN)?

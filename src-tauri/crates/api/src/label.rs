@@ -93,6 +93,7 @@ pub(crate) fn label(command: &C) -> &'static str {
         C::AnswerDefinition { .. } => "Changed the definition",
         C::SetDenominator { .. } => "Changed the denominator",
         C::SetWindow { .. } => "Changed the window",
+        C::SetStarOperation { .. } => "Changed how the parts make up the star",
         C::AddExclusion { .. } => "Added an exclusion",
         C::DecideExclusion { .. } => "Decided an exclusion",
         C::RemoveExclusion { .. } => "Removed an exclusion",

@@ -66,7 +66,7 @@ impl Api {
                 let now = At(self.shared().clock.now());
                 self.make(Workshop::new(made, title, now), &name, now)?
             }
-            LibraryCommand::OpenSample => self.open_sample(made)?,
+            LibraryCommand::OpenSample => self.open_sample()?,
             LibraryCommand::DuplicateWorkshop { workshop_id, title } => {
                 let bytes = self.export_workshop(workshop_id)?;
                 let (workshop, _) = workshop_file::read(&bytes)?;
@@ -207,8 +207,13 @@ impl Api {
         Ok(self.shared().store().set_setting(DELETED, &text)?)
     }
 
-    fn open_sample(&self, made: WorkshopId) -> Result<WorkshopId, ApiError> {
-        crate::sample::play(self, made)
+    fn open_sample(&self) -> Result<WorkshopId, ApiError> {
+        let id = crate::sample::play(self)?;
+        if self.deleted()?.contains(&id) {
+            self.purge(id)?;
+            return crate::sample::play(self);
+        }
+        Ok(id)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What exactly is counted.
 
 use crate::id::{CandidateId, ExclusionId};
+use crate::input_tree::Operation;
 use crate::table::entity;
 use crate::text::{Line, Name, Paragraph};
 use crate::time::Day;
@@ -213,6 +214,8 @@ pub struct Definition {
     pub worked_example: Paragraph,
     /// One named owner.
     pub owner: Name,
+    /// How the inputs that add up exactly make up the star itself.
+    pub star_operation: Operation,
 }
 
 entity!(Definition, "definitions", (version: u32));
@@ -348,6 +351,7 @@ impl Definition {
             rationale: Paragraph::default(),
             worked_example: Paragraph::default(),
             owner: Name::default(),
+            star_operation: Operation::Sum,
         }
     }
 }

@@ -401,6 +401,7 @@ create table definitions (
   rationale text not null,
   worked_example text not null,
   owner text not null,
+  star_operation text not null,
   primary key (workshop_id, version)
 ) strict, without rowid;
 

@@ -41,6 +41,7 @@ import type { NewCoreUser } from "./NewCoreUser";
 import type { NewParticipant } from "./NewParticipant";
 import type { NewRejection } from "./NewRejection";
 import type { ObjectionId } from "./ObjectionId";
+import type { Operation } from "./Operation";
 import type { ParticipantId } from "./ParticipantId";
 import type { ProjectorFocus } from "./ProjectorFocus";
 import type { Reshape } from "./Reshape";
@@ -552,7 +553,11 @@ denominator: Denominator | null, } | { "type": "set_window",
 /**
  * The window.
  */
-window: MeasurementWindow, } | { "type": "add_exclusion", 
+window: MeasurementWindow, } | { "type": "set_star_operation", 
+/**
+ * Added or multiplied.
+ */
+operation: Operation, } | { "type": "add_exclusion", 
 /**
  * What.
  */

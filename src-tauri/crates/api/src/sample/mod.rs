@@ -17,9 +17,12 @@ pub mod star;
 pub mod talk;
 pub mod tree;
 
+mod decide;
 mod play;
+mod script;
 
 pub(crate) use play::play;
+pub use play::sample_file;
 
 #[cfg(test)]
 mod tests;

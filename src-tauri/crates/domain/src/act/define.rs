@@ -6,6 +6,7 @@ use crate::definition::{
     Target,
 };
 use crate::id::ExclusionId;
+use crate::input_tree::Operation;
 use crate::refusal::Refusal;
 use crate::stage::Stage;
 use crate::text::{Line, Name, Paragraph};
@@ -63,6 +64,16 @@ impl Workshop {
     pub fn set_denominator(&mut self, denominator: Option<Denominator>) -> Result<(), Refusal> {
         self.definition_mut()?.denominator = denominator;
         self.changed_in(Stage::Define, "The definition changed.");
+        Ok(())
+    }
+
+    /// Says how the inputs that add up exactly make up the star itself.
+    ///
+    /// # Errors
+    /// [`Refusal::NoStar`].
+    pub fn set_star_operation(&mut self, operation: Operation) -> Result<(), Refusal> {
+        self.definition_mut()?.star_operation = operation;
+        self.changed_in(Stage::Decompose, "The input tree changed.");
         Ok(())
     }
 
