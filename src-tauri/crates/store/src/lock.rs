@@ -39,7 +39,7 @@ impl FolderLock {
                 let pid = file.read_to_string(&mut text).ok().and_then(|_| text.trim().parse().ok());
                 return Err(StoreError::InUse { dir: layout.dir.clone(), pid });
             }
-            Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {
+            Err(TryLockError::Error(error)) if knows_no_locks(&error) => {
                 return Err(StoreError::NoLocks { dir: layout.dir.clone() });
             }
             Err(TryLockError::Error(error)) => return Err(StoreError::from_io(doing, &layout.lock, 4096, &error)),
@@ -52,4 +52,11 @@ impl FolderLock {
         layout.clear_scratch()?;
         Ok(Self(file))
     }
+}
+
+fn knows_no_locks(error: &std::io::Error) -> bool {
+    // ENOLCK, as network file systems without a lock service say; the library has no name for it.
+    const NO_LOCKS: i32 = 37;
+    error.kind() == std::io::ErrorKind::Unsupported
+        || (cfg!(target_os = "linux") && error.raw_os_error() == Some(NO_LOCKS))
 }

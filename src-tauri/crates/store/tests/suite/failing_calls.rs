@@ -101,6 +101,59 @@ fn d3_f08_every_failing_sync_is_answered_and_loses_nothing() {
 }
 
 #[test]
+fn d3_every_failing_change_of_the_folder_is_answered_and_loses_nothing() {
+    for (call, error) in
+        [("rename", "EACCES"), ("unlink", "EROFS"), ("mkdir", "ENOSPC"), ("ftruncate", "EIO"), ("unlinkat", "EIO")]
+    {
+        for k in 1..=6 {
+            for when in [format!("{k}"), format!("{k}+")] {
+                let folder = tempfile::tempdir().unwrap();
+                let run = run(folder.path(), &["burst", "3"], &failing(call, error, &when));
+                check(folder.path(), &run, &format!("{call} number {when} gives {error}"));
+                let folder = tempfile::tempdir().unwrap();
+                drop(open_with_workshop(folder.path()));
+                let run = run_again(folder.path(), call, error, &when);
+                check(folder.path(), &run, &format!("back-up, {call} number {when} gives {error}"));
+            }
+        }
+    }
+}
+
+fn run_again(dir: &Path, call: &str, error: &str, when: &str) -> Run {
+    run(dir, &["back-up"], &failing(call, error, when))
+}
+
+#[test]
+fn d3_f07_every_failing_read_is_answered_and_loses_nothing() {
+    for call in ["pread64", "read"] {
+        let mut failed = 0;
+        // The first calls of `read` belong to the start of the program itself.
+        for k in 4..=24 {
+            let folder = tempfile::tempdir().unwrap();
+            let mut store = open_with_workshop(folder.path());
+            store.transact(W, &[add("000000", "x")]).unwrap();
+            drop(store);
+            let run = run(folder.path(), &["burst", "1"], &failing(call, "EIO", &k.to_string()));
+            check(folder.path(), &run, &format!("{call} number {k} gives EIO"));
+            failed += u32::from(run.lines.iter().any(|line| line.starts_with("error")));
+            assert!(!open(folder.path()).load_rows(W).unwrap()["candidates"].is_empty(), "{call} {k}");
+        }
+        println!("D3 {call} EIO: {failed} clear errors");
+    }
+}
+
+#[test]
+fn f23_a_folder_without_locks_is_refused_for_writing_and_can_be_looked_at() {
+    for error in ["EOPNOTSUPP", "ENOLCK"] {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open_with_workshop(folder.path()));
+        let run = run(folder.path(), &["burst", "1"], &failing("flock", error, "1"));
+        assert_eq!((run.code, run.lines), (Some(3), vec!["error NoLocks told".to_owned()]));
+        assert!(sextant_store::Store::open_for_viewing(&opening(folder.path())).is_ok());
+    }
+}
+
+#[test]
 fn f08_after_a_failed_sync_the_file_is_opened_afresh_and_the_command_sent_again() {
     let folder = tempfile::tempdir().unwrap();
     drop(open_with_workshop(folder.path()));
