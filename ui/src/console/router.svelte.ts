@@ -10,6 +10,12 @@ class Router {
 
   constructor() {
     globalThis.addEventListener?.('hashchange', () => (this.place = read()));
+    globalThis.addEventListener?.('popstate', () => (this.place = read()));
+  }
+
+  /** The stage that is looked at, or null while the screen follows the room. */
+  get lookedAt(): string | null {
+    return this.place.name === 'workshop' ? this.place.stage : null;
   }
 
   toLibrary(): void {
@@ -18,6 +24,12 @@ class Router {
 
   toWorkshop(workshopId: string, stage: string | null = null): void {
     this.#go({ name: 'workshop', workshopId, stage });
+  }
+
+  /** Looks at another stage of the open workshop; the room stays where it is. */
+  look(stage: string | null): void {
+    if (this.place.name !== 'workshop' || this.place.stage === stage) return;
+    this.#go({ ...this.place, stage });
   }
 
   #go(place: Place): void {

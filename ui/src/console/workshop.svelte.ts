@@ -1,5 +1,17 @@
-import { asApiError, backend } from '$lib/backend/index.ts';
-import type { ApiError, ConsoleCommand, ConsoleScreen, ConsoleSession, ConsoleView, Query, Answer, SeatCommand } from '$lib/bindings/index.ts';
+import { asApiError, backend, type ApiError } from '$lib/backend/index.ts';
+import type {
+  ConsoleCommand,
+  ConsoleScreen,
+  ConsoleSession,
+  ConsoleView,
+  Query,
+  Answer,
+  SeatCommand,
+} from '$lib/bindings/index.ts';
+
+/** Commands after which the toast offers the way back. Typing and ticking are undone without it. */
+const worthAToast =
+  /^(advance|skip|begin|remove|withdraw|merge|unmerge|reject|bring_back|file_as|clear|reopen|reshape|settle|shortlist|choose|waive)/;
 
 /**
  * One open workshop: what the core says may be shown now, and the way to ask for a change.
@@ -27,7 +39,9 @@ export class Workshop {
 
   async load(): Promise<void> {
     try {
-      this.screen = await backend.console(this.id);
+      const screen = await backend.console(this.id);
+      // An answer to a command may have overtaken this one; the older of the two is not shown.
+      if (!isOlder(screen, this.screen)) this.screen = screen;
     } catch (error) {
       this.refusal = asApiError(error);
     }
@@ -35,7 +49,7 @@ export class Workshop {
 
   /** Sends a command. True when it was done; otherwise `refusal` says why. */
   async send(command: ConsoleCommand): Promise<boolean> {
-    return this.#take(() => backend.sendConsole(this.id, command));
+    return this.#take(() => backend.sendConsole(this.id, command), worthAToast.test(command.type));
   }
 
   /** Sends a command of the person who holds the passed keyboard. */
@@ -51,17 +65,33 @@ export class Workshop {
     this.refusal = null;
   }
 
-  async #take(sending: () => Promise<ConsoleScreen>): Promise<boolean> {
-    const before = this.session?.undo ?? null;
+  async #take(sending: () => Promise<ConsoleScreen>, toast = false): Promise<boolean> {
     try {
       this.screen = await sending();
       this.refusal = null;
-      const after = this.session?.undo ?? null;
-      this.toast = after !== null && after !== before ? after : null;
+      this.toast = toast ? (this.session?.undo ?? null) : null;
       return true;
     } catch (error) {
       this.refusal = asApiError(error);
       return false;
     }
   }
+}
+
+/** Counts the changes of the record; a curtain tells nothing. */
+function revisionOf(screen: ConsoleScreen): number | null {
+  switch (screen.surface) {
+    case 'console':
+      return screen.session.revision;
+    case 'seat':
+      return screen.revision;
+    case 'curtain':
+      return null;
+  }
+}
+
+function isOlder(screen: ConsoleScreen, shown: ConsoleScreen | null): boolean {
+  const next = revisionOf(screen);
+  const now = shown === null ? null : revisionOf(shown);
+  return next !== null && now !== null && next < now;
 }

@@ -21,7 +21,6 @@ import type {
   EvidenceKind,
   ExclusionDecision,
   ExclusionKind,
-  ExitCondition,
   Favours,
   FrameQuestion,
   Game,
@@ -100,7 +99,6 @@ export const endStageWords: Record<Stage, string> = {
   roll_out: 'Finish the workshop',
 };
 
-/** What a stage is called while the room is in it: `The room is in Score.` */
 export const stageStatusWords: Record<StageStatus, string> = {
   not_started: 'not started',
   open: 'open',
@@ -266,7 +264,11 @@ export const challengeWords: Record<ChallengeKind, string> = {
   no_more_successful: 'Could it grow while users succeed no more than before?',
 };
 
-export const verdictWords: Record<Verdict, string> = { survives: 'survives', fails: 'fails', unsure: 'unsure' };
+export const verdictWords: Record<Verdict, string> = {
+  survives: 'survives',
+  fails: 'fails',
+  unsure: 'unsure',
+};
 
 export const dataStatusWords: Record<DataStatus, string> = {
   unknown: 'not looked at',
@@ -347,12 +349,7 @@ export const criterionAnchors: Record<Criterion, readonly [string, string, strin
     'One term needs a footnote',
     'Anyone repeats it correctly',
   ],
-  measurable: [
-    'No data in sight',
-    'By hand, or late',
-    'Weekly by a set date',
-    'Weekly and accurate today',
-  ],
+  measurable: ['No data in sight', 'By hand, or late', 'Weekly by a set date', 'Weekly and accurate today'],
 };
 
 /** The first three are gates: failing one cannot be bought back (R54). */
@@ -514,50 +511,4 @@ export const rhythmWords: Record<Rhythm, string> = {
 export const audienceWords: Record<BriefAudience, string> = {
   wide: 'For everybody',
   team: 'For the team',
-};
-
-/** What must hold, in words that finish `Not finished: …`. */
-export const exitConditionWords: Record<ExitCondition, string> = {
-  scope_named: 'name what the star is for',
-  decider_named: 'name who has the final say',
-  contributor_present: 'add somebody who writes and scores',
-  privacy_chosen: 'choose whether marks stay anonymous',
-  channel_chosen: 'choose how ballots come in',
-  one_user_first: 'rank one user group first and say why',
-  job_written: 'write the job they hire you for',
-  value_moment_stands: 'describe a value moment that is not setup',
-  enough_candidates: 'write ten candidates or more',
-  cards_opened: 'look at every candidate',
-  sentences_complete: 'complete every sentence',
-  nothing_twice: 'merge candidates that say the same',
-  verdicts_given: 'give four verdicts on each candidate',
-  data_status_known: 'say where each number would come from',
-  few_survive: 'keep eight candidates or fewer',
-  round_revealed: 'score and reveal one round',
-  talk_done: 'talk through the numbered cells',
-  second_round: 'score the disputed cells again',
-  scoring_ended: 'end scoring',
-  shortlist_made: 'shortlist two or three',
-  others_turned_down: 'give a reason for everything else',
-  hypothesis_stands: 'state a hypothesis with date and owner for each finalist',
-  star_chosen: 'choose one star',
-  reopen_condition_written: 'write what would re-open the question',
-  objections_answered: 'answer each objection',
-  finalists_turned_down: 'give a reason for each finalist not chosen',
-  numerator_defined: 'define unit, event and rule',
-  denominator_decided: 'decide whether it is divided by something',
-  window_fixed: 'fix window and time zone',
-  exclusions_decided: 'decide each exclusion',
-  source_known: 'name source and delay',
-  rationale_written: 'write why this number',
-  example_written: 'write an example with numbers',
-  owner_named: 'name one owner',
-  baseline_known: 'give a first value or the day it comes',
-  two_inputs: 'draft two inputs or more',
-  inputs_owned: 'give each input a team',
-  teams_covered: 'give each team an input, or say why not',
-  guardrails_set: 'set two or three guardrails',
-  guardrails_complete: 'give each guardrail its cheat, limit, owner and response',
-  dates_set: 'set the rhythm and both dates',
-  two_rejections: 'document two rejected options',
 };

@@ -1,0 +1,13 @@
+import type { Saving } from '$lib/components/save.ts';
+import type { Connection } from '$lib/backend/connection.svelte.ts';
+import { timeWords } from '$lib/copy/dates.ts';
+
+/** What the bar says about keeping, from the line to the host and the record's last change. */
+export function savingOf(
+  connection: Pick<Connection, 'reachable' | 'waiting' | 'sending'>,
+  savedAt: number,
+): Saving {
+  if (!connection.reachable) return { kind: 'offline', waiting: connection.waiting };
+  if (connection.sending) return { kind: 'saving' };
+  return savedAt > 0 ? { kind: 'saved', at: timeWords(savedAt) } : { kind: 'quiet' };
+}
