@@ -24,7 +24,7 @@ pub(crate) const COMMAND: Allowance = Allowance { bytes: 64 * 1024, time: Durati
 pub(crate) const FILE: Allowance = Allowance { bytes: 64 * 1024 * 1024, time: Duration::from_secs(300) };
 
 /// The whole body, or the refusal to send.
-pub(crate) async fn read(headers: &HeaderMap, body: Body, allowance: Allowance) -> Result<Vec<u8>, Answer> {
+pub(crate) async fn read(headers: &HeaderMap, body: Body, allowance: Allowance) -> Result<Vec<u8>, Box<Answer>> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > allowance.bytes as u64) {
         return Err(too_large(allowance));
@@ -32,7 +32,7 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body, allowance: Allowance) 
     timeout(allowance.time, collect(body, allowance)).await.unwrap_or_else(|_| Err(too_slow()))
 }
 
-async fn collect(mut body: Body, allowance: Allowance) -> Result<Vec<u8>, Answer> {
+async fn collect(mut body: Body, allowance: Allowance) -> Result<Vec<u8>, Box<Answer>> {
     let mut bytes = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let Ok(frame) = frame else { return Err(unreadable()) };
@@ -48,7 +48,7 @@ async fn collect(mut body: Body, allowance: Allowance) -> Result<Vec<u8>, Answer
 /// The body as JSON, from a page that says it is JSON.
 ///
 /// A form of a strange page cannot say so without asking first, and that question is refused.
-pub(crate) async fn read_json(headers: &HeaderMap, body: Body) -> Result<serde_json::Value, Answer> {
+pub(crate) async fn read_json(headers: &HeaderMap, body: Body) -> Result<serde_json::Value, Box<Answer>> {
     let is_json = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
@@ -61,7 +61,7 @@ pub(crate) async fn read_json(headers: &HeaderMap, body: Body) -> Result<serde_j
     serde_json::from_slice(&bytes).map_err(|_| unreadable())
 }
 
-fn too_large(allowance: Allowance) -> Answer {
+fn too_large(allowance: Allowance) -> Box<Answer> {
     let kibibytes = allowance.bytes / 1024;
     refused(
         StatusCode::PAYLOAD_TOO_LARGE,
@@ -70,14 +70,14 @@ fn too_large(allowance: Allowance) -> Answer {
     )
 }
 
-fn too_slow() -> Answer {
+fn too_slow() -> Box<Answer> {
     refused(StatusCode::REQUEST_TIMEOUT, "The rest of the request did not come.", "Send it again.")
 }
 
-fn unreadable() -> Answer {
+fn unreadable() -> Box<Answer> {
     refused(StatusCode::BAD_REQUEST, "What was sent cannot be read.", "Load the page again.")
 }
 
-fn refused(status: StatusCode, message: &str, hint: &str) -> Answer {
-    refusal(status, &ApiError::plain(ErrorCode::Invalid, "send something", message, hint))
+fn refused(status: StatusCode, message: &str, hint: &str) -> Box<Answer> {
+    Box::new(refusal(status, &ApiError::plain(ErrorCode::Invalid, "send something", message, hint)))
 }

@@ -94,7 +94,7 @@ async fn greet(console: &Console, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     let sent = match body::read_json(&parts.headers, body).await {
         Ok(sent) => sent,
-        Err(refusal) => return refusal,
+        Err(refusal) => return *refusal,
     };
     let Some(key) = sent.get("key").and_then(|key| key.as_str()) else {
         return reply::unknown_caller();
@@ -134,7 +134,7 @@ fn watch(console: &Console, request: &Request) -> Answer {
             answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
             answer
         }
-        Err(refusal) => refusal,
+        Err(refusal) => *refusal,
     }
 }
 
@@ -142,7 +142,7 @@ fn watch(console: &Console, request: &Request) -> Answer {
 async fn ask(console: &Console, verb: Verb, path: String, request: Request) -> Answer {
     let scope = match known(console, &request) {
         Ok(scope) => scope,
-        Err(refusal) => return refusal,
+        Err(refusal) => return *refusal,
     };
     let Some(caller) = scope.caller(verb, &path) else { return reply::not_theirs() };
     let (parts, body) = request.into_parts();
@@ -157,7 +157,7 @@ async fn ask(console: &Console, verb: Verb, path: String, request: Request) -> A
     };
     match input {
         Ok(body) => through_the_door(console, caller, DoorRequest { method, path, body }).await,
-        Err(refusal) => refusal,
+        Err(refusal) => *refusal,
     }
 }
 
@@ -170,12 +170,13 @@ async fn through_the_door(console: &Console, caller: Caller, request: DoorReques
 }
 
 /// What the token of a request opens.
-fn known(console: &Console, request: &Request) -> Result<Scope, Answer> {
+fn known(console: &Console, request: &Request) -> Result<Scope, Box<Answer>> {
     let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok());
-    let scope = token.and_then(|token| console.sessions.scope_of(token)).ok_or_else(reply::unknown_caller)?;
+    let scope =
+        token.and_then(|token| console.sessions.scope_of(token)).ok_or_else(|| Box::new(reply::unknown_caller()))?;
     let (_, local) = origin_of(request);
     // The library never leaves the machine, not even with its own token (T2).
-    if scope == Scope::Library && !local { Err(reply::not_theirs()) } else { Ok(scope) }
+    if scope == Scope::Library && !local { Err(Box::new(reply::not_theirs())) } else { Ok(scope) }
 }
 
 /// The address at the other end, and whether that is this machine itself.

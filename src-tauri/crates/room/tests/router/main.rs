@@ -1,0 +1,12 @@
+//! The console router over real HTTP on loopback, with a core that only echoes.
+
+mod server;
+
+/// Streams of changes.
+mod changes;
+/// Sizes, kinds and panics.
+mod limits;
+/// Secrets and tokens.
+mod sessions;
+/// Hosts, origins and methods (S4).
+mod threshold;
