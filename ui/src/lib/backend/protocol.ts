@@ -1,3 +1,4 @@
+import type { Answer, LibraryReply } from '$lib/bindings/index.ts';
 import type { Backend, Carrier, OpenedFile } from './backend.ts';
 import { Connection } from './connection.svelte.ts';
 import { OutOfReach } from './errors.ts';
@@ -5,6 +6,14 @@ import { Outbox } from './outbox.ts';
 
 const at = (workshopId: string, rest: string): string =>
   `/api/workshops/${encodeURIComponent(workshopId)}/${rest}`;
+
+/**
+ * The shapes of what comes in are generated from the same source as the host that sends them, so
+ * they are taken at their word here and nowhere else.
+ */
+function trusted<View>(answer: unknown): View {
+  return answer as View;
+}
 
 /** The backend over a carrier. This file is the whole list of paths. */
 export function createBackend(
@@ -19,29 +28,37 @@ export function createBackend(
   });
 
   /** Reading is not queued: a newer view would replace it anyway. */
-  async function read(path: string): Promise<unknown> {
+  async function read<View>(path: string): Promise<View> {
     try {
       const answer = await carrier.request('GET', path);
       connection.reachable = true;
-      return answer;
+      // The host answers with the types it generated for this page.
+      return answer as View;
     } catch (error) {
       if (error instanceof OutOfReach) connection.reachable = false;
       throw error;
     }
   }
 
+  const sent = async <View>(path: string, body: Record<string, unknown>): Promise<View> =>
+    (await outbox.send(path, body)) as View;
+
+  async function send<View>(path: string, body: Record<string, unknown>): Promise<View> {
+    return trusted(await outbox.send(path, body));
+  }
+
   return {
     connection,
     arrive: () => carrier.arrive(),
     library: () => read('/api/library'),
-    sendLibrary: (command) => outbox.send('/api/library', { command }),
+    sendLibrary: (command) => sent('/api/library', { command }),
     console: (workshopId) => read(at(workshopId, 'console')),
-    sendConsole: (workshopId, command) => outbox.send(at(workshopId, 'console'), { command }),
-    sendSeat: (workshopId, command) => outbox.send(at(workshopId, 'seat'), { command }),
+    sendConsole: (workshopId, command) => sent(at(workshopId, 'console'), { command }),
+    sendSeat: (workshopId, command) => sent(at(workshopId, 'seat'), { command }),
     projector: (workshopId) => read(at(workshopId, 'projector')),
-    ask: (workshopId, query) => carrier.request('POST', at(workshopId, 'ask'), { query }),
+    ask: async (workshopId, query) => (await carrier.request('POST', at(workshopId, 'ask'), { query })) as Answer,
     async draft(workshopId, key) {
-      const answer = await read(at(workshopId, `drafts/${encodeURIComponent(key)}`));
+      const answer = await read<unknown>(at(workshopId, `drafts/${encodeURIComponent(key)}`));
       if (typeof answer === 'string') return answer;
       if (typeof answer === 'object' && answer !== null && 'text' in answer) {
         return typeof answer.text === 'string' ? answer.text : null;
@@ -56,7 +73,7 @@ export function createBackend(
     exportFile: (workshopId, request, name) => carrier.exportFile(workshopId, request, name),
     saveFile: (name, bytes) => carrier.saveFile(name, bytes),
     openFile: (accept): Promise<OpenedFile | null> => carrier.openFile(accept),
-    importFile: (bytes) => carrier.upload('/api/import', bytes),
+    importFile: async (bytes) => (await carrier.upload('/api/import', bytes)) as LibraryReply,
     openProjector: (workshopId) => carrier.openProjector(workshopId),
   };
 }
