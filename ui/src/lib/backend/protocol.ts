@@ -56,7 +56,8 @@ export function createBackend(
     sendConsole: (workshopId, command) => sent(at(workshopId, 'console'), { command }),
     sendSeat: (workshopId, command) => sent(at(workshopId, 'seat'), { command }),
     projector: (workshopId) => read(at(workshopId, 'projector')),
-    ask: async (workshopId, query) => (await carrier.request('POST', at(workshopId, 'ask'), { query })) as Answer,
+    ask: async (workshopId, query) =>
+      (await carrier.request('POST', at(workshopId, 'ask'), { query })) as Answer,
     async draft(workshopId, key) {
       const answer = await read<unknown>(at(workshopId, `drafts/${encodeURIComponent(key)}`));
       if (typeof answer === 'string') return answer;
