@@ -125,13 +125,15 @@ impl Store {
 }
 
 fn heads(connection: &Connection, path: &Path) -> Result<BTreeMap<String, String>, StoreError> {
-    connection
-        .prepare(
-            "select workshop_id, hash from journal_entries as entry where number = \
-             (select max(number) from journal_entries where workshop_id = entry.workshop_id)",
-        )
-        .and_then(|mut statement| statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
-        .map_err(|error| StoreError::from_sqlite(DOING, path, &error))
+    let newest = || -> rusqlite::Result<BTreeMap<String, String>> {
+        let mut statement = connection.prepare(
+            "select id, (select hash from journal_entries where workshop_id = id order by number desc limit 1) \
+             from workshops",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?)))?;
+        rows.filter_map(|row| row.map(|(id, hash)| hash.map(|hash| (id, hash))).transpose()).collect()
+    };
+    newest().map_err(|error| StoreError::from_sqlite(DOING, path, &error))
 }
 
 /// Makes a backup of an open database.

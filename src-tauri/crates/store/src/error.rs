@@ -198,7 +198,7 @@ impl StoreError {
     /// Reads whatever SQLite says about a file it is asked to open as damage of that file:
     /// a format it does not know is one, and has no code of its own. A step of the schema
     /// that fails is not.
-    pub(crate) fn as_damage_unless(self, doing_no_damage: &str, path: &Path) -> Self {
+    pub(crate) fn into_damage_unless(self, doing_no_damage: &str, path: &Path) -> Self {
         match self {
             Self::Sqlite { doing, detail } if doing != doing_no_damage => {
                 Self::Damaged { path: path.to_owned(), detail, backups: Vec::new() }

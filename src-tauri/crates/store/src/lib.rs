@@ -79,11 +79,12 @@ pub(crate) enum Access {
 /// An open data folder. Reading takes `&self`, writing `&mut self`; share it between
 /// threads behind a mutex.
 pub struct Store {
+    /// Absent after a failed write until the file could be opened afresh (F08). The first
+    /// field, so that the file is closed before the folder's lock is let go.
+    connection: Option<Connection>,
+    access: Access,
     layout: Layout,
     steps: &'static [&'static str],
-    access: Access,
-    /// Absent after a failed write until the file could be opened afresh (F08).
-    connection: Option<Connection>,
     tables: BTreeMap<String, TableShape>,
     heads: HashMap<String, Head>,
     note: HeadNote,

@@ -81,7 +81,7 @@ impl Store {
         let lock = FolderLock::take(&layout)?;
         let opened = Self::open_locked(opening, &layout, Access::Owner(lock));
         opened
-            .map_err(|error| error.as_damage_unless(MIGRATING, &layout.database))
+            .map_err(|error| error.into_damage_unless(MIGRATING, &layout.database))
             .map_err(|error| error.with_backups(|| backup::list(&layout.backups, opening.now)))
     }
 

@@ -38,7 +38,10 @@ impl Store {
         let replaced = put_in_place(&self.layout, &ready);
         self.note = HeadNote::open(&self.layout.head);
         let mut connection = connect::for_writing(&self.layout.database)?;
-        replaced?;
+        if let Err(error) = replaced {
+            self.connection = Some(connection);
+            return Err(error);
+        }
         open::migrate(&mut connection, &self.layout, self.steps, Some(now))?;
         self.tables = schema::record_tables(&connection, &self.layout.database)?;
         self.connection = Some(connection);

@@ -4,9 +4,8 @@ use crate::support::*;
 use sextant_store::{BackupReason, Store, StoreError};
 use std::time::{Duration, Instant};
 
-/// How many damaged files are tried; `cargo xtask prove` asks for more.
 fn files() -> u64 {
-    std::env::var("SEXTANT_DAMAGED_FILES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
+    count(500, 10_000)
 }
 
 struct Dice(u64);

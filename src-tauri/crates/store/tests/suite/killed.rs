@@ -5,9 +5,8 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// How often the writing process is killed; `cargo xtask prove` asks for more.
 fn kills() -> u64 {
-    std::env::var("SEXTANT_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+    count(20, 100)
 }
 
 #[test]
@@ -82,7 +81,7 @@ fn f21_of_two_processes_one_is_refused_and_f22_a_dead_ones_lock_is_taken_over() 
 
 #[test]
 fn d5_of_racing_processes_one_writes_at_a_time() {
-    let races: u64 = std::env::var("SEXTANT_RACES").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
+    let races = count(20, 1000);
     let folder = tempfile::tempdir().unwrap();
     for race in 0..races {
         let children: Vec<_> = (0..2)

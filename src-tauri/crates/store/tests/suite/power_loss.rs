@@ -10,10 +10,9 @@ use crate::recording::{Dice, Op, crash, disk, record};
 use crate::support::*;
 use std::path::Path;
 
-/// How many states are tried per scenario; `cargo xtask prove` asks for more.
+/// One scenario's share of all states.
 fn states(share: usize) -> usize {
-    let all = std::env::var("SEXTANT_POWER_LOSS_STATES").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
-    all / share
+    count(500, 2000) as usize / share
 }
 
 /// Builds many states of one scenario and counts those that `judge` finds bad.
