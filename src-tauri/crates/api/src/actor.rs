@@ -3,7 +3,7 @@
 
 use crate::clock::{Clock, IdSource};
 use crate::command::{ConsoleCommand, Envelope, SeatCommand};
-use crate::console::{self, Applied, ClockChange};
+use crate::console::{self, Applied};
 use crate::effect::{self, Effect, Span};
 use crate::error::ApiError;
 use crate::label;
@@ -11,15 +11,14 @@ use crate::rows::LoadedRows;
 use crate::screen::{ChangeNotice, ConsoleScreen};
 use crate::seat;
 use crate::session::{Keyboard, Session};
-use sextant_domain::id::{CommandId, WorkshopId};
+use crate::stamp::{ballots_hash, stamp};
+use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
-use sextant_domain::stage::{Stage, Timer};
+use sextant_domain::stage::Stage;
 use sextant_domain::time::At;
 use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
-use sextant_store::{Actor, CommandOutcome, CommandStamp, Entry, Store, StoreError, UndoKind, UndoPlan};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
+use sextant_store::{Actor, CommandOutcome, CommandStamp, Entry, Store, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -151,8 +150,7 @@ impl OpenWorkshop {
                     self.step(&mut batch, &mut draft, Asked { doing: "Took in an answer", name, stamp }, apply, reply);
                 }
                 Job::Library(change, reply) => {
-                    let asked =
-                        Asked { doing: change.doing, name: change.name.to_owned(), stamp: change.stamp };
+                    let asked = Asked { doing: change.doing, name: change.name.to_owned(), stamp: change.stamp };
                     let apply = |draft: &mut Workshop, _: &mut Session, _: &Shared| {
                         (change.apply)(draft);
                         Ok(Applied::Changed(Effect::KEPT))
@@ -339,52 +337,7 @@ impl OpenWorkshop {
         }
     }
 
-    fn take_back(&mut self, asked: &Asked, redo: bool) -> Result<(), ApiError> {
-        let me = Actor("facilitator".to_owned());
-        let id = self.id.to_string();
-        let plan = {
-            let store = self.shared.store();
-            if redo { store.redo_plan(&id, &me)? } else { store.undo_plan(&id, &me)? }
-        };
-        let refuse = |message: &str, hint: &str| {
-            Err(ApiError::plain(crate::error::ErrorCode::Refused, asked.doing, message, hint))
-        };
-        let (entry, changes) = match plan {
-            UndoPlan::Nothing => return refuse("There is nothing to take back.", "Everything else stays as it is."),
-            UndoPlan::BehindBarrier { barrier } => {
-                let message = format!("What came before “{}” cannot be taken back.", barrier.label);
-                return refuse(&message, "Re-open it with a note instead: what was revealed stays revealed.");
-            }
-            UndoPlan::Changed { entry, .. } => {
-                let message = format!("“{}” has been changed since.", entry.label);
-                return refuse(&message, "Change it directly instead.");
-            }
-            UndoPlan::Ready { entry, changes } => (entry, changes),
-        };
-        let undo = if redo { UndoKind::RedoOf(entry.number) } else { UndoKind::UndoOf(entry.number) };
-        let back = Entry {
-            actor: me,
-            operation: asked.name.clone(),
-            label: entry.label.clone(),
-            at: self.shared.clock.now(),
-            undo,
-            changes,
-            command: Some(asked.stamp.clone()),
-            span: None,
-        };
-        self.shared.store().transact(&id, std::slice::from_ref(&back))?;
-        self.workshop = load_record(&self.shared, self.id)?;
-        self.after_commit(Some(back.at));
-        Ok(())
-    }
-
-    fn entry(
-        &self,
-        before: &Workshop,
-        after: &Workshop,
-        asked: &Asked,
-        effect: &Effect,
-    ) -> Result<Entry, StoreError> {
+    fn entry(&self, before: &Workshop, after: &Workshop, asked: &Asked, effect: &Effect) -> Result<Entry, StoreError> {
         let silent = effect.silent;
         // In a silent stage: no author, and no time finer than the stage.
         let at = match silent {
@@ -414,7 +367,7 @@ impl OpenWorkshop {
         self.shared.store().command_outcome(&self.id.to_string(), stamp)
     }
 
-    fn after_commit(&mut self, at: Option<i64>) {
+    pub(crate) fn after_commit(&mut self, at: Option<i64>) {
         self.revision += 1;
         if let Some(at) = at {
             self.saved_at = At(at.max(self.saved_at.0));
@@ -437,93 +390,21 @@ impl OpenWorkshop {
         Ok(())
     }
 
-    fn changed_clock(&self, workshop: &Workshop, change: ClockChange, session: &mut Session) -> Timer {
-        let monotonic = self.shared.clock.monotonic();
-        let mut timer = session.timer_now(workshop.timer(), monotonic);
-        if timer.planned_seconds == 0 {
-            timer = full_box(workshop);
-        }
-        match change {
-            ClockChange::Start => timer.running = true,
-            ClockChange::Pause => timer.running = false,
-            ClockChange::AddMinute => timer.remaining_ms += 60_000,
-            ClockChange::Reset { seconds } => {
-                timer =
-                    Timer { planned_seconds: seconds, remaining_ms: i64::from(seconds) * 1000, running: false };
-            }
-        }
-        session.timer_started = timer.running.then_some(monotonic);
-        timer
-    }
-
-    /// Books the time since the clock was started; it counts anew from here.
-    fn spend_time(&self, copy: &mut Workshop) {
-        let seconds = self.session.seconds_run(self.workshop.timer(), self.shared.clock.monotonic());
-        if seconds > 0 {
-            copy.spend(copy.stage(), seconds);
-        }
-    }
-
-    /// The time box of the stage that was left is booked, and the new one stands full.
-    fn stop_clock_for_new_stage(&self, left: Stage, copy: &mut Workshop, session: &mut Session) {
-        let seconds = session.seconds_run(copy.timer(), self.shared.clock.monotonic());
-        if seconds > 0 {
-            copy.spend(left, seconds);
-        }
-        copy.set_timer(full_box(copy));
-        session.timer_started = None;
-        session.projector = sextant_domain::view::ProjectorFocus::Stage;
-        session.done_writing.clear();
-    }
-
     fn announce(&self) {
         self.shared.announce(ChangeNotice { workshop_id: Some(self.id), revision: self.revision });
     }
 }
 
-/// The stage's whole time box, standing.
-fn full_box(workshop: &Workshop) -> Timer {
-    let planned_seconds = workshop.stage().planned_minutes(workshop.head().path) * 60;
-    Timer { planned_seconds, remaining_ms: i64::from(planned_seconds) * 1000, running: false }
-}
-
 /// What is known about a command beside its content.
-struct Asked {
-    doing: &'static str,
-    name: String,
-    stamp: CommandStamp,
+pub(crate) struct Asked {
+    pub(crate) doing: &'static str,
+    pub(crate) name: String,
+    pub(crate) stamp: CommandStamp,
 }
 
 fn answer(reply: &Sender<Result<ConsoleScreen, ApiError>>, result: Result<ConsoleScreen, ApiError>) {
     // Whoever asked may have gone; the record is right either way.
     let _ = reply.send(result);
-}
-
-pub(crate) fn stamp<C: Serialize>(id: &CommandId, command: &C, actor: &str) -> CommandStamp {
-    let content = serde_json::to_vec(command).unwrap_or_default();
-    CommandStamp {
-        id: id.to_string(),
-        fingerprint: Sha256::digest(&content).into(),
-        actor: Actor(actor.to_owned()),
-    }
-}
-
-/// A hash over the sorted ballots of the latest round, stored at the reveal (T4).
-fn ballots_hash(workshop: &Workshop) -> String {
-    let round = workshop.last_round().map_or(0, |r| r.number);
-    let mut sheets: Vec<String> = workshop
-        .ballots
-        .iter()
-        .filter(|b| b.round == round)
-        .map(|ballot| {
-            let scores: Vec<_> = workshop.scores.iter().filter(|s| s.ballot_id == ballot.id).collect();
-            serde_json::to_string(&scores).unwrap_or_default()
-        })
-        .collect();
-    let hands: Vec<_> = workshop.hand_tallies.iter().filter(|t| t.round == round).collect();
-    sheets.sort_unstable();
-    sheets.push(serde_json::to_string(&hands).unwrap_or_default());
-    Sha256::digest(sheets.join("\n")).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads a whole record.

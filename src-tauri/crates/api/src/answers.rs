@@ -34,7 +34,13 @@ impl Api {
                         sentence: example.sentence.to_owned(),
                         why: example.why.to_owned(),
                         caveat: example.caveat.to_owned(),
-                        sources: example.sources.iter().copied().map(SourceDocument::title).map(str::to_owned).collect(),
+                        sources: example
+                            .sources
+                            .iter()
+                            .copied()
+                            .map(SourceDocument::title)
+                            .map(str::to_owned)
+                            .collect(),
                         contested: example.contested.map(str::to_owned),
                     })
                     .collect();

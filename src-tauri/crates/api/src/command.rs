@@ -3,6 +3,7 @@
 //! Every command carries an id made by the client, so that a resend does nothing twice (F40).
 //! Adding a command means adding a variant here; the compiler names the places that follow.
 
+use serde::{Deserialize, Serialize};
 use sextant_domain::act::{
     Attendance, BallotScore, NewChoice, NewCoreUser, NewParticipant, NewRejection, Reshape, RoundScope, SetUpAnswers,
 };
@@ -29,7 +30,6 @@ use sextant_domain::stage::Stage;
 use sextant_domain::text::{Line, Name, Paragraph};
 use sextant_domain::time::Day;
 use sextant_domain::view::ProjectorFocus;
-use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A command with the id its client made.

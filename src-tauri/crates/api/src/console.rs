@@ -253,8 +253,16 @@ pub(crate) fn apply(
             }
             let answer = old.flatten().map_or_else(Paragraph::default, |o| o.answer);
             let id = objection_id.unwrap_or_else(|| ObjectionId(new_id()));
-            w.record_objection(Objection { id, candidate_id, text, signed_by, counter_example, devils_advocate, answer })
-                .map(|()| Effect::PLAIN)?
+            w.record_objection(Objection {
+                id,
+                candidate_id,
+                text,
+                signed_by,
+                counter_example,
+                devils_advocate,
+                answer,
+            })
+            .map(|()| Effect::PLAIN)?
         }
         C::AnswerObjection { objection_id, answer } => {
             w.answer_objection(objection_id, answer).map(|()| Effect::PLAIN)?
@@ -286,9 +294,7 @@ pub(crate) fn apply(
         C::SetBaseline { baseline } => w.set_baseline(baseline).map(|()| Effect::PLAIN)?,
         C::SetTarget { target } => w.set_target(target).map(|()| Effect::PLAIN)?,
 
-        C::AddInputMetric { name, parent_id } => {
-            w.add_input_metric(name, parent_id, new_id).map(|_| Effect::PLAIN)?
-        }
+        C::AddInputMetric { name, parent_id } => w.add_input_metric(name, parent_id, new_id).map(|_| Effect::PLAIN)?,
         C::EditInputMetric { input_metric } => w.edit_input_metric(input_metric).map(|()| Effect::PLAIN)?,
         C::RemoveInputMetric { input_metric_id } => w.remove_input_metric(input_metric_id).map(|()| Effect::PLAIN)?,
         C::ExcuseTeam { team_id, because } => w.excuse_team(team_id, because).map(|()| Effect::PLAIN)?,
@@ -297,17 +303,7 @@ pub(crate) fn apply(
         }
         C::EditGuardrail { guardrail } => w.edit_guardrail(guardrail).map(|()| Effect::PLAIN)?,
         C::RemoveGuardrail { guardrail_id } => w.remove_guardrail(guardrail_id).map(|()| Effect::PLAIN)?,
-        C::PutTrackedEvent {
-            tracked_event_id,
-            name,
-            trigger,
-            properties,
-            place,
-            data_class,
-            owner,
-            due,
-            status,
-        } => {
+        C::PutTrackedEvent { tracked_event_id, name, trigger, properties, place, data_class, owner, due, status } => {
             let old = tracked_event_id.map(|id| w.tracked_events.get(&(id,)).map(|e| e.position));
             if old == Some(None) {
                 return Err(Refusal::NotFound { what: "event" });

@@ -7,10 +7,10 @@ use crate::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand};
 use crate::error::{ApiError, ErrorCode};
 use crate::export::{ExportRequest, Exported};
 use crate::query::Query;
-use sextant_domain::id::WorkshopId;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sextant_domain::id::WorkshopId;
 use uuid::Uuid;
 
 /// Through which door a call comes in.
@@ -137,7 +137,11 @@ impl Door {
             (Method::Post, ["api", "import"]) => {
                 only_library(caller)?;
                 let DoorInput::Bytes(bytes) = request.body else {
-                    return Err(ApiError::invalid(DOING, "A file was expected.", "Choose a file that ends in .sextant."));
+                    return Err(ApiError::invalid(
+                        DOING,
+                        "A file was expected.",
+                        "Choose a file that ends in .sextant.",
+                    ));
                 };
                 json_reply(&api.import_workshop(&bytes)?)
             }

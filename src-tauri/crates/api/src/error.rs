@@ -1,7 +1,7 @@
 //! The one error a client sees: what was being done, what went wrong, what is safe, what to do.
 
-use sextant_domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
+use sextant_domain::refusal::Refusal;
 use ts_rs::TS;
 
 /// Kinds of errors a page acts on.

@@ -4,14 +4,16 @@
 //! its own fresh screen back ([`screen`]). One thread owns each open workshop; adapters carry
 //! requests to the [`door`].
 
-pub mod command;
-pub mod query;
-pub mod screen;
-pub mod error;
 pub mod clock;
+pub mod doctor;
+pub mod command;
 pub mod door;
+pub mod error;
 pub mod export;
+pub mod files;
+pub mod query;
 pub mod sample;
+pub mod screen;
 
 mod actor;
 mod answers;
@@ -23,10 +25,13 @@ mod rows;
 mod seat;
 mod session;
 mod show;
+mod stamp;
+mod take_back;
+mod time_box;
 mod told;
 mod workshop_file;
 
-pub use sextant_brief::PdfPrinter;
+pub use sextant_brief::{PdfPrinter, style_hash};
 
 use crate::actor::{Job, OpenWorkshop, Shared};
 use crate::clock::{Clock, IdSource};
@@ -98,16 +103,12 @@ impl Api {
     /// # Errors
     /// What the store says: in use, newer, damaged, missing; each with what to do.
     pub fn open(options: ApiOptions) -> Result<Self, ApiError> {
-        let opening = Opening {
-            known_folders: options.known_folders,
-            ..Opening::of(&options.data_dir, options.clock.now())
-        };
+        let opening =
+            Opening { known_folders: options.known_folders, ..Opening::of(&options.data_dir, options.clock.now()) };
         let (store, read_only) = match Store::open_with(&opening) {
             Ok(store) => (store, false),
             // Looking is still possible; every change is refused with what to do (F04, F23).
-            Err(StoreError::ReadOnly { .. } | StoreError::NoLocks { .. }) => {
-                (Store::open_for_viewing(&opening)?, true)
-            }
+            Err(StoreError::ReadOnly { .. } | StoreError::NoLocks { .. }) => (Store::open_for_viewing(&opening)?, true),
             Err(error) => return Err(error.into()),
         };
         let shared = Shared {
@@ -141,11 +142,7 @@ impl Api {
     ///
     /// # Errors
     /// The rule's refusal, or what the store says; nothing was changed then.
-    pub fn send_console(
-        &self,
-        id: WorkshopId,
-        envelope: Envelope<ConsoleCommand>,
-    ) -> Result<ConsoleScreen, ApiError> {
+    pub fn send_console(&self, id: WorkshopId, envelope: Envelope<ConsoleCommand>) -> Result<ConsoleScreen, ApiError> {
         self.ask_actor(id, |reply| Job::Console(envelope, reply))
     }
 

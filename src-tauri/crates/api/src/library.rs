@@ -1,13 +1,14 @@
 //! The library: which workshops there are, and making, copying, putting away and removing them.
 
-use crate::actor::{Job, LibraryChange, load_record, stamp};
+use crate::Api;
+use crate::actor::{Job, LibraryChange, load_record};
 use crate::command::{Envelope, LibraryCommand};
 use crate::effect::{self, Effect};
 use crate::error::{ApiError, ErrorCode};
 use crate::label;
 use crate::screen::{ChangeNotice, LibraryReply, LibraryView, UnreadableWorkshop};
+use crate::stamp::stamp;
 use crate::workshop_file;
-use crate::Api;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::time::At;
 use sextant_domain::view::WorkshopSummary;
@@ -221,7 +222,7 @@ fn parse_id(text: &str) -> Option<WorkshopId> {
     Uuid::parse_str(text).ok().map(WorkshopId)
 }
 
-fn finding(finding: &Finding) -> String {
+pub(crate) fn finding(finding: &Finding) -> String {
     match finding {
         Finding::MissingCommits { last_kept, last_acknowledged, .. } => format!(
             "Changes {} to {last_acknowledged} of one workshop are missing: a file beside the database was deleted after a crash.",

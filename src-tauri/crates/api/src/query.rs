@@ -1,8 +1,8 @@
 //! The few read-only questions.
 
+use serde::{Deserialize, Serialize};
 use sextant_domain::business_model::BusinessModel;
 use sextant_domain::view::{CellPlace, FocusCell};
-use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A question that changes nothing.

@@ -1,9 +1,9 @@
 //! Nouns of the record as plain rows, and back. JSON spells `camelCase`, SQL `snake_case`; the
 //! names are otherwise the same.
 
+use serde_json::Value;
 use sextant_domain::table::{Changes, Entity, Rows};
 use sextant_store::{Row, RowChange, StoreError};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A noun as a row.

@@ -1,10 +1,10 @@
 //! What the adapters carry to a page.
 
+use serde::Serialize;
 use sextant_domain::candidate::ValueAction;
 use sextant_domain::id::{CandidateId, ParticipantId, WorkshopId};
 use sextant_domain::time::At;
 use sextant_domain::view::{ConsoleView, ProjectorFocus, SeatView, WorkshopSummary};
-use serde::Serialize;
 use ts_rs::TS;
 
 /// What the console window shows now: while the keyboard is passed, that person's seat.

@@ -98,10 +98,7 @@ fn seated(session: &mut Session) -> Result<(ParticipantId, &mut OwnWriting), Ref
 }
 
 /// The seat while writing lasts. Once candidates are revealed, a seat writes no more.
-fn writing_seat<'a>(
-    w: &Workshop,
-    session: &'a mut Session,
-) -> Result<(ParticipantId, &'a mut OwnWriting), Refusal> {
+fn writing_seat<'a>(w: &Workshop, session: &'a mut Session) -> Result<(ParticipantId, &'a mut OwnWriting), Refusal> {
     if w.stage() != Stage::Write || w.candidates_revealed() {
         return Err(Refusal::NotReached { stage: Stage::Write });
     }

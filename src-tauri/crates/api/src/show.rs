@@ -11,7 +11,9 @@ impl OpenWorkshop {
     /// What the console window shows now.
     pub(crate) fn screen(&self) -> ConsoleScreen {
         match &self.session.keyboard {
-            Keyboard::Console => ConsoleScreen::Console { view: Box::new(self.console()), session: self.session_view() },
+            Keyboard::Console => {
+                ConsoleScreen::Console { view: Box::new(self.console()), session: self.session_view() }
+            }
             Keyboard::Curtain { next, previous, sealed } => {
                 ConsoleScreen::Curtain(self.curtain(*next, *previous, *sealed))
             }
@@ -41,11 +43,7 @@ impl OpenWorkshop {
             let planned_seconds = self.workshop.stage().planned_minutes(self.workshop.head().path) * 60;
             return TimerView { planned_seconds, remaining_ms: i64::from(planned_seconds) * 1000, running: false };
         }
-        TimerView {
-            planned_seconds: timer.planned_seconds,
-            remaining_ms: timer.remaining_ms,
-            running: timer.running,
-        }
+        TimerView { planned_seconds: timer.planned_seconds, remaining_ms: timer.remaining_ms, running: timer.running }
     }
 
     fn session_view(&self) -> ConsoleSession {

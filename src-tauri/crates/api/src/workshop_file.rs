@@ -2,11 +2,11 @@
 //! of the export is left out, and the first line says so.
 
 use crate::error::{ApiError, ErrorCode};
+use serde::{Deserialize, Serialize};
 use sextant_domain::ballot::RoundStatus;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
-use serde::{Deserialize, Serialize};
 
 const FORMAT: &str = "sextant.workshop/1";
 /// Larger files are refused before they are read.

@@ -63,10 +63,8 @@ fn read(dir: &Path) -> BTreeMap<String, String> {
 fn the_committed_bindings_are_fresh() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut fresh = generated(dir.path());
-    let index: String = fresh
-        .keys()
-        .map(|name| format!("export * from './{}';\n", name.trim_end_matches(".ts")))
-        .collect();
+    let index: String =
+        fresh.keys().map(|name| format!("export * from './{}';\n", name.trim_end_matches(".ts"))).collect();
     if std::env::var_os("UPDATE_BINDINGS").is_some() {
         let _ = fs::remove_dir_all(committed());
         fs::create_dir_all(committed()).expect("the bindings folder can be made");

@@ -354,8 +354,7 @@ impl MetricSentence {
         if let Some(period) = self.period {
             words.push(period.label().to_owned());
         }
-        let text = words.iter().map(|w| w.trim()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-        text
+        words.iter().map(|w| w.trim()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 

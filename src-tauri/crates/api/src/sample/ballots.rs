@@ -18,54 +18,17 @@ pub struct SampleRow {
 
 /// Round one, in the order of the sheet.
 pub const ROUND_ONE: [SampleRow; 8] = [
-    SampleRow {
-        card: Card::ActiveAccounts,
-        cells: [
-            "3323233", "3213223", "3223323", "3323332", "3233323", "33?3323",
-        ],
-    },
-    SampleRow {
-        card: Card::MeetingsBooked,
-        cells: [
-            "1112212", "1101121", "2213222", "3333232", "3333333", "3333333",
-        ],
-    },
+    SampleRow { card: Card::ActiveAccounts, cells: ["3323233", "3213223", "3223323", "3323332", "3233323", "33?3323"] },
+    SampleRow { card: Card::MeetingsBooked, cells: ["1112212", "1101121", "2213222", "3333232", "3333333", "3333333"] },
     SampleRow {
         card: Card::MeetingsTookPlace,
-        cells: [
-            "3333233", "2131222", "2213033", "2121212", "3333333", "1033230",
-        ],
+        cells: ["3333233", "2131222", "2213033", "2121212", "3333333", "1033230"],
     },
-    SampleRow {
-        card: Card::TeamsBooked,
-        cells: [
-            "2233102", "3333323", "2233312", "2232122", "2132122", "2322323",
-        ],
-    },
-    SampleRow {
-        card: Card::HoursSaved,
-        cells: [
-            "3331323", "2123222", "1?12?12", "2012021", "3333212", "1011100",
-        ],
-    },
-    SampleRow {
-        card: Card::WithinAnHour,
-        cells: [
-            "2221232", "1312211", "1211?21", "3332333", "3323323", "3333233",
-        ],
-    },
-    SampleRow {
-        card: Card::OutsideClients,
-        cells: [
-            "2322323", "2232222", "2221232", "2323232", "3231232", "3323332",
-        ],
-    },
-    SampleRow {
-        card: Card::Rebook,
-        cells: [
-            "3332332", "2121232", "2???3?2", "1211212", "2121221", "21?2212",
-        ],
-    },
+    SampleRow { card: Card::TeamsBooked, cells: ["2233102", "3333323", "2233312", "2232122", "2132122", "2322323"] },
+    SampleRow { card: Card::HoursSaved, cells: ["3331323", "2123222", "1?12?12", "2012021", "3333212", "1011100"] },
+    SampleRow { card: Card::WithinAnHour, cells: ["2221232", "1312211", "1211?21", "3332333", "3323323", "3333233"] },
+    SampleRow { card: Card::OutsideClients, cells: ["2322323", "2232222", "2221232", "2323232", "3231232", "3323332"] },
+    SampleRow { card: Card::Rebook, cells: ["3332332", "2121232", "2???3?2", "1211212", "2121221", "21?2212"] },
 ];
 
 /// One cell that was reopened.
@@ -81,31 +44,11 @@ pub struct SampleReopened {
 /// Round two: the five cells the room talked about. Seven of 35 marks moved, which is exactly
 /// the 20% that do not yet ask for a third round.
 pub const ROUND_TWO: [SampleReopened; 5] = [
-    SampleReopened {
-        card: Card::TeamsBooked,
-        criterion: Criterion::CustomerValue,
-        marks: "2223112",
-    },
-    SampleReopened {
-        card: Card::MeetingsTookPlace,
-        criterion: Criterion::LeadsRevenue,
-        marks: "2212133",
-    },
-    SampleReopened {
-        card: Card::ActiveAccounts,
-        criterion: Criterion::ProductStrategy,
-        marks: "3213223",
-    },
-    SampleReopened {
-        card: Card::WithinAnHour,
-        criterion: Criterion::ProductStrategy,
-        marks: "1212211",
-    },
-    SampleReopened {
-        card: Card::MeetingsTookPlace,
-        criterion: Criterion::Measurable,
-        marks: "1022230",
-    },
+    SampleReopened { card: Card::TeamsBooked, criterion: Criterion::CustomerValue, marks: "2223112" },
+    SampleReopened { card: Card::MeetingsTookPlace, criterion: Criterion::LeadsRevenue, marks: "2212133" },
+    SampleReopened { card: Card::ActiveAccounts, criterion: Criterion::ProductStrategy, marks: "3213223" },
+    SampleReopened { card: Card::WithinAnHour, criterion: Criterion::ProductStrategy, marks: "1212211" },
+    SampleReopened { card: Card::MeetingsTookPlace, criterion: Criterion::Measurable, marks: "1022230" },
 ];
 
 /// Reads one cell.
@@ -131,13 +74,8 @@ pub fn round_one(card: Card, criterion: Criterion) -> Option<[Level; SCORERS]> {
 
 /// The marks that count in the end: round two where the cell was reopened, round one elsewhere.
 pub fn last_marks(card: Card, criterion: Criterion) -> Option<[Level; SCORERS]> {
-    let reopened = ROUND_TWO
-        .iter()
-        .find(|cell| cell.card == card && cell.criterion == criterion);
-    reopened.map_or_else(
-        || round_one(card, criterion),
-        |cell| Some(marks(cell.marks)),
-    )
+    let reopened = ROUND_TWO.iter().find(|cell| cell.card == card && cell.criterion == criterion);
+    reopened.map_or_else(|| round_one(card, criterion), |cell| Some(marks(cell.marks)))
 }
 
 /// Why somebody gave a mark, written before the reveal.
@@ -154,20 +92,8 @@ pub struct SampleReason {
     pub text: &'static str,
 }
 
-const fn reason(
-    round: u32,
-    person: usize,
-    card: Card,
-    criterion: Criterion,
-    text: &'static str,
-) -> SampleReason {
-    SampleReason {
-        round,
-        person,
-        card,
-        criterion,
-        text,
-    }
+const fn reason(round: u32, person: usize, card: Card, criterion: Criterion, text: &'static str) -> SampleReason {
+    SampleReason { round, person, card, criterion, text }
 }
 
 const PRIYA: usize = 0;
@@ -271,13 +197,7 @@ pub const REASONS: [SampleReason; 24] = [
         Criterion::Measurable,
         "Calendars know whether people said yes. That is good enough to start.",
     ),
-    reason(
-        1,
-        RUTH,
-        Card::Rebook,
-        Criterion::LeadsRevenue,
-        "Firms with returning clients never ask me for a discount.",
-    ),
+    reason(1, RUTH, Card::Rebook, Criterion::LeadsRevenue, "Firms with returning clients never ask me for a discount."),
     reason(
         1,
         LENA,
@@ -299,13 +219,7 @@ pub const REASONS: [SampleReason; 24] = [
         Criterion::CustomerValue,
         "Saved compared with what? Some firms never wrote back and forth at all.",
     ),
-    reason(
-        1,
-        TOMAS,
-        Card::HoursSaved,
-        Criterion::Measurable,
-        "There is no event for a message that was not written.",
-    ),
+    reason(1, TOMAS, Card::HoursSaved, Criterion::Measurable, "There is no event for a message that was not written."),
     reason(
         1,
         DANIEL,
@@ -341,11 +255,5 @@ pub const REASONS: [SampleReason; 24] = [
         Criterion::Measurable,
         "From October, if Lena gets the second call provider.",
     ),
-    reason(
-        2,
-        TOMAS,
-        Card::WithinAnHour,
-        Criterion::ProductStrategy,
-        "Routing is ours. The hour is not.",
-    ),
+    reason(2, TOMAS, Card::WithinAnHour, Criterion::ProductStrategy, "Routing is ours. The hour is not."),
 ];

@@ -103,21 +103,9 @@ const fn free(free_text: &'static str, period: Period, unit: CountedUnit) -> Sam
     }
 }
 
-const fn now(
-    source: &'static str,
-    event: &'static str,
-    delay_days: u32,
-    owner: &'static str,
-) -> SampleMeasurability {
+const fn now(source: &'static str, event: &'static str, delay_days: u32, owner: &'static str) -> SampleMeasurability {
     let delay_days = Some(delay_days);
-    SampleMeasurability {
-        status: DataStatus::WeeklyNow,
-        source,
-        event,
-        delay_days,
-        by: None,
-        owner,
-    }
+    SampleMeasurability { status: DataStatus::WeeklyNow, source, event, delay_days, by: None, owner }
 }
 
 use ValueStatement::{BusinessResult, CameFor, RepeatedBehaviour, Strategy, ValueMoment};
@@ -186,11 +174,7 @@ pub const CARDS: [SampleCard; 13] = [
     SampleCard {
         card: Card::SignUps,
         name: "New sign-ups per month",
-        sentence: free(
-            "New sign-ups per month",
-            Period::Month,
-            CountedUnit::Account,
-        ),
+        sentence: free("New sign-ups per month", Period::Month, CountedUnit::Account),
         measurability: now("Sign-up table", "account_created", 1, "Daniel Osei"),
         links: &[],
         revenue_lag: "None seen: March sign-ups have not become seats.",
@@ -198,11 +182,7 @@ pub const CARDS: [SampleCard; 13] = [
     SampleCard {
         card: Card::Revenue,
         name: "Monthly recurring revenue",
-        sentence: free(
-            "Monthly recurring revenue",
-            Period::Month,
-            CountedUnit::Other,
-        ),
+        sentence: free("Monthly recurring revenue", Period::Month, CountedUnit::Other),
         measurability: now("Billing export", "invoice_paid", 2, "Ruth Abramson"),
         links: &[BusinessResult],
         revenue_lag: "None: it is the revenue.",
@@ -221,23 +201,14 @@ pub const CARDS: [SampleCard; 13] = [
             condition: "",
             counted_unit: Some(CountedUnit::Team),
         },
-        measurability: now(
-            "Event warehouse, joined with seats",
-            "meeting_booked",
-            2,
-            "Lena Vogt",
-        ),
+        measurability: now("Event warehouse, joined with seats", "meeting_booked", 2, "Lena Vogt"),
         links: &[Strategy, BusinessResult],
         revenue_lag: "One quarter: a third booked person is a third seat.",
     },
     SampleCard {
         card: Card::LinksCreated,
         name: "Booking links created per account",
-        sentence: free(
-            "Booking links created per account",
-            Period::Week,
-            CountedUnit::Account,
-        ),
+        sentence: free("Booking links created per account", Period::Week, CountedUnit::Account),
         measurability: now("Product tables", "link_created", 1, "Tomás Ferreira"),
         links: &[],
         revenue_lag: "",
@@ -245,11 +216,7 @@ pub const CARDS: [SampleCard; 13] = [
     SampleCard {
         card: Card::HoursSaved,
         name: "Hours of back-and-forth saved per week",
-        sentence: free(
-            "Hours of back-and-forth saved per week",
-            Period::Week,
-            CountedUnit::Other,
-        ),
+        sentence: free("Hours of back-and-forth saved per week", Period::Week, CountedUnit::Other),
         measurability: SampleMeasurability {
             status: DataStatus::NotMeasurable,
             source: "A survey twice a year, with guesses",

@@ -5,11 +5,7 @@ use sextant_domain::decision::Favours;
 use super::cards::Card;
 
 /// The three that were taken to the data, best sum first.
-pub const SHORTLIST: [Card; 3] = [
-    Card::ActiveAccounts,
-    Card::MeetingsTookPlace,
-    Card::TeamsBooked,
-];
+pub const SHORTLIST: [Card; 3] = [Card::ActiveAccounts, Card::MeetingsTookPlace, Card::TeamsBooked];
 
 /// How the room stands to one finalist, and its two strongest arguments.
 pub struct SampleFinalist {
@@ -101,8 +97,7 @@ pub const CHOICE: SampleChoice = SampleChoice {
 /// The two questions that are asked again at every review (R41), with today's answers.
 pub const GENUINE_HELP: &str = "Yes. Five outside guests found a time alone in one week.";
 /// The second of the two.
-pub const DURABLE: &str =
-    "Yes, as long as the three guardrails hold. A week of reminders would show in complaints.";
+pub const DURABLE: &str = "Yes, as long as the three guardrails hold. A week of reminders would show in complaints.";
 
 /// Two real backlog items, and which one the star favours (R7).
 pub struct SampleBacklogDecision {

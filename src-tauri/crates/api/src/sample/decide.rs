@@ -125,7 +125,9 @@ pub(super) fn define(script: &Script) -> Result<(), ApiError> {
                 script.send(C::AddExclusion { kind: exclusion.kind, detail: line(exclusion.detail) })?;
                 let view = script.view()?;
                 let added = view.exclusions.iter().find(|e| e.detail.as_str() == exclusion.detail);
-                added.map(|e| e.id).ok_or_else(|| ApiError::internal("playing the sample", "an exclusion is missing"))?
+                added
+                    .map(|e| e.id)
+                    .ok_or_else(|| ApiError::internal("playing the sample", "an exclusion is missing"))?
             }
         };
         script.send(C::DecideExclusion {
@@ -146,11 +148,7 @@ pub(super) fn define(script: &Script) -> Result<(), ApiError> {
         },
     })?;
     script.send(C::SetTarget {
-        target: Target {
-            value: Some(f64::from(LEVEL.target)),
-            due: day(LEVEL.due),
-            note: line(LEVEL.target_note),
-        },
+        target: Target { value: Some(f64::from(LEVEL.target)), due: day(LEVEL.due), note: line(LEVEL.target_note) },
     })?;
     script.leave_after(20)
 }

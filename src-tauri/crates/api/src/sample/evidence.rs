@@ -75,11 +75,8 @@ pub struct SampleCohort {
 }
 
 /// The chosen one, as it stands in the brief: 85.1% of 437 against 61.9% of 847.
-pub const COHORT: SampleCohort = SampleCohort {
-    card: Card::ActiveAccounts,
-    exposed: (437, 372),
-    unexposed: (847, 524),
-};
+pub const COHORT: SampleCohort =
+    SampleCohort { card: Card::ActiveAccounts, exposed: (437, 372), unexposed: (847, 524) };
 
 /// All notes; the first one is the teaching story of the sample (R67).
 pub const EVIDENCE: [SampleEvidence; 9] = [

@@ -13,11 +13,11 @@ use super::slotwell::{
     BUSINESS_MODEL, CORE_USERS, FACILITATOR, FRAME, GAME, MATURITY, PEOPLE, SamplePerson, VALUE_ACTIONS, WORKSHOP,
 };
 use super::talk::TALK;
+use crate::Api;
 use crate::command::{ConsoleCommand as C, SeatCommand as S};
 use crate::error::ApiError;
 use crate::screen::ConsoleScreen;
 use crate::workshop_file;
-use crate::Api;
 use sextant_domain::act::{BallotScore, NewCoreUser, NewParticipant, NewRejection, RoundScope, SetUpAnswers};
 use sextant_domain::candidate::{Measurability, MetricSentence};
 use sextant_domain::criterion::Criterion;

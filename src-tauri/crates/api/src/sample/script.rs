@@ -75,8 +75,8 @@ impl Script {
     /// # Errors
     /// When the temporary folder cannot be used.
     pub(super) fn begin(title: &str, millis: i64) -> Result<Self, ApiError> {
-        let folder = tempfile::tempdir()
-            .map_err(|error| ApiError::internal("playing the sample", &error.to_string()))?;
+        let folder =
+            tempfile::tempdir().map_err(|error| ApiError::internal("playing the sample", &error.to_string()))?;
         let clock = Arc::new(ScriptClock::at(millis));
         let ids = Arc::new(ScriptIds::default());
         let api = Api::open(ApiOptions {

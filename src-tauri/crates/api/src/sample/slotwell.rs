@@ -77,49 +77,18 @@ pub const SCORERS: usize = 7;
 
 /// The seven who score, in the order of the roster.
 pub const PEOPLE: [SamplePerson; SCORERS] = [
-    SamplePerson {
-        name: "Priya Raman",
-        discipline: Discipline::Product,
-        roles: &[Role::Decider, Role::Contributor],
-    },
-    SamplePerson {
-        name: "Tomás Ferreira",
-        discipline: Discipline::Engineering,
-        roles: &[Role::Contributor],
-    },
-    SamplePerson {
-        name: "Hanna Koskinen",
-        discipline: Discipline::Design,
-        roles: &[Role::Contributor],
-    },
-    SamplePerson {
-        name: "Daniel Osei",
-        discipline: Discipline::Marketing,
-        roles: &[Role::Contributor],
-    },
-    SamplePerson {
-        name: "Ruth Abramson",
-        discipline: Discipline::Sales,
-        roles: &[Role::Contributor],
-    },
-    SamplePerson {
-        name: "Yusuf Demir",
-        discipline: Discipline::CustomerSuccess,
-        roles: &[Role::Contributor],
-    },
-    SamplePerson {
-        name: "Lena Vogt",
-        discipline: Discipline::Data,
-        roles: &[Role::Contributor, Role::Analyst],
-    },
+    SamplePerson { name: "Priya Raman", discipline: Discipline::Product, roles: &[Role::Decider, Role::Contributor] },
+    SamplePerson { name: "Tomás Ferreira", discipline: Discipline::Engineering, roles: &[Role::Contributor] },
+    SamplePerson { name: "Hanna Koskinen", discipline: Discipline::Design, roles: &[Role::Contributor] },
+    SamplePerson { name: "Daniel Osei", discipline: Discipline::Marketing, roles: &[Role::Contributor] },
+    SamplePerson { name: "Ruth Abramson", discipline: Discipline::Sales, roles: &[Role::Contributor] },
+    SamplePerson { name: "Yusuf Demir", discipline: Discipline::CustomerSuccess, roles: &[Role::Contributor] },
+    SamplePerson { name: "Lena Vogt", discipline: Discipline::Data, roles: &[Role::Contributor, Role::Analyst] },
 ];
 
 /// The eighth person guides and does not score.
-pub const FACILITATOR: SamplePerson = SamplePerson {
-    name: "Mara Lindqvist",
-    discipline: Discipline::Other,
-    roles: &[Role::Facilitator],
-};
+pub const FACILITATOR: SamplePerson =
+    SamplePerson { name: "Mara Lindqvist", discipline: Discipline::Other, roles: &[Role::Facilitator] };
 
 /// A group of users with its place and why.
 pub struct SampleCoreUser {
@@ -147,30 +116,12 @@ pub const CORE_USERS: [SampleCoreUser; 3] = [
 
 /// The lines the room agreed on, in the order of the questions.
 pub const FRAME: [(FrameQuestion, &str); 9] = [
-    (
-        FrameQuestion::Job,
-        "Get a client meeting fixed without writing back and forth.",
-    ),
-    (
-        FrameQuestion::CameFor,
-        "A time in both calendars that nobody had to negotiate.",
-    ),
-    (
-        FrameQuestion::RepeatedBehaviour,
-        "The team sends its link first, every week, and clients book without a word.",
-    ),
-    (
-        FrameQuestion::BusinessResult,
-        "The firm adds seats for more of its people and renews for the year.",
-    ),
-    (
-        FrameQuestion::ValueMoment,
-        "A client picks a time without any message from us, and the meeting takes place.",
-    ),
-    (
-        FrameQuestion::Strategy,
-        "The whole team can be booked, not one person.",
-    ),
+    (FrameQuestion::Job, "Get a client meeting fixed without writing back and forth."),
+    (FrameQuestion::CameFor, "A time in both calendars that nobody had to negotiate."),
+    (FrameQuestion::RepeatedBehaviour, "The team sends its link first, every week, and clients book without a word."),
+    (FrameQuestion::BusinessResult, "The firm adds seats for more of its people and renews for the year."),
+    (FrameQuestion::ValueMoment, "A client picks a time without any message from us, and the meeting takes place."),
+    (FrameQuestion::Strategy, "The whole team can be booked, not one person."),
     (
         FrameQuestion::BusinessOutcome,
         "Yearly recurring revenue from seats, with fewer accounts leaving in their first year.",

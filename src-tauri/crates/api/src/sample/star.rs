@@ -1,8 +1,6 @@
 //! The star defined: what is counted, from where, how much today, and when it is looked at.
 
-use sextant_domain::definition::{
-    Denominator, ExclusionDecision, ExclusionKind, WeekStart, WindowKind, WindowUnit,
-};
+use sextant_domain::definition::{Denominator, ExclusionDecision, ExclusionKind, WeekStart, WindowKind, WindowUnit};
 use sextant_domain::guardrail::{DataClass, EventStatus};
 
 /// The definition, field by field.

@@ -219,16 +219,8 @@ pub struct SampleTeam {
 
 /// All seven. Data serves every input instead of owning one.
 pub const TEAMS: [SampleTeam; 7] = [
-    SampleTeam {
-        discipline: Discipline::Product,
-        statement: "More clients finish the page",
-        no_input_because: "",
-    },
-    SampleTeam {
-        discipline: Discipline::Engineering,
-        statement: "Routing without waiting",
-        no_input_because: "",
-    },
+    SampleTeam { discipline: Discipline::Product, statement: "More clients finish the page", no_input_because: "" },
+    SampleTeam { discipline: Discipline::Engineering, statement: "Routing without waiting", no_input_because: "" },
     SampleTeam {
         discipline: Discipline::Design,
         statement: "A second colleague is bookable on the first day",
@@ -239,11 +231,7 @@ pub const TEAMS: [SampleTeam; 7] = [
         statement: "Accounts that arrive ready to book",
         no_input_because: "",
     },
-    SampleTeam {
-        discipline: Discipline::Sales,
-        statement: "Sell the whole team, not one seat",
-        no_input_because: "",
-    },
+    SampleTeam { discipline: Discipline::Sales, statement: "Sell the whole team, not one seat", no_input_because: "" },
     SampleTeam {
         discipline: Discipline::CustomerSuccess,
         statement: "Quiet accounts called within a week",

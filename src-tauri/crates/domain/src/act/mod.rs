@@ -1,6 +1,7 @@
 //! What may be done, stage by stage. Each function checks its rules first and changes the
 //! record only when all of them hold: a refusal changes nothing.
 
+mod ballots;
 mod challenge;
 mod choose;
 mod clarify;
@@ -8,6 +9,7 @@ mod decompose;
 mod define;
 mod frame;
 mod roll_out;
+mod round_aggregates;
 mod score;
 mod set_up;
 mod shortlist;

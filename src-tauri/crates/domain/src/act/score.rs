@@ -1,17 +1,12 @@
 //! Score: rounds, ballots, the reveal, the talk, and the end of the ties.
 
 use super::NewId;
-use crate::ballot::{
-    Ballot, BallotTie, CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundCell, RoundMark, RoundStatus,
-    Score, TalkItem, TalkOutcome,
-};
+use crate::ballot::{CriterionWeight, Round, RoundCell, RoundStatus, TalkItem, TalkOutcome};
 use crate::candidate::Standing;
 use crate::criterion::{Criterion, Level};
 use crate::decision::WaiverRule;
 use crate::head::{BallotChannel, Privacy};
-use crate::id::{BallotId, CandidateId, ParticipantId};
-use crate::movement::{SMALLEST_PART, split_medians};
-use crate::participant::Role;
+use crate::id::CandidateId;
 use crate::refusal::Refusal;
 use crate::scoring;
 use crate::stage::{Stage, StageStatus};
@@ -19,7 +14,6 @@ use crate::text::Line;
 use crate::time::At;
 use crate::workshop::Workshop;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A night between two solo scorings: eight hours.
@@ -106,83 +100,6 @@ impl Workshop {
             ballots_hash: None,
         });
         Ok(number)
-    }
-
-    /// Hands in a ballot. A second one of the same person replaces the first.
-    ///
-    /// # Errors
-    /// [`Refusal::NoRound`], [`Refusal::RoundState`], [`Refusal::NotAContributor`],
-    /// [`Refusal::BallotMisfit`] when cells are missing, foreign or twice.
-    pub fn submit_ballot(
-        &mut self,
-        participant_id: ParticipantId,
-        scores: &[BallotScore],
-        channel: BallotChannel,
-        new_id: NewId<'_>,
-    ) -> Result<(), Refusal> {
-        let number = self.open_round_number()?;
-        if !self.has_role(participant_id, Role::Contributor) {
-            return Err(Refusal::NotAContributor);
-        }
-        let mut wanted: BTreeMap<(CandidateId, Criterion), bool> =
-            self.cells_of(number).into_iter().map(|cell| (cell, false)).collect();
-        for score in scores {
-            match wanted.get_mut(&(score.candidate_id, score.criterion)) {
-                None => return Err(Refusal::BallotMisfit { why: "it scores a cell that this round does not ask for" }),
-                Some(true) => return Err(Refusal::BallotMisfit { why: "it scores a cell twice" }),
-                Some(given) => *given = true,
-            }
-        }
-        if wanted.values().any(|given| !given) {
-            return Err(Refusal::BallotMisfit { why: "some cells have no mark" });
-        }
-        let carried = self.carried_scores(participant_id, number, &wanted);
-        if let Some(old) = self.ballot_of(participant_id, number) {
-            self.drop_ballot(old);
-        }
-        let ballot_id = BallotId(new_id());
-        self.ballots.put(Ballot { id: ballot_id, round: number });
-        self.ballot_ties.put(BallotTie { ballot_id, participant_id, channel });
-        for score in scores.iter().cloned().chain(carried) {
-            self.scores.put(Score {
-                ballot_id,
-                candidate_id: score.candidate_id,
-                criterion: score.criterion,
-                level: score.level,
-                reason: score.reason,
-            });
-        }
-        self.round_marks.put(RoundMark { round: number, participant_id });
-        Ok(())
-    }
-
-    /// Enters a count of hands for one cell. Single ballots stay unknown.
-    ///
-    /// # Errors
-    /// [`Refusal::NoRound`], [`Refusal::RoundState`]; [`Refusal::BallotMisfit`] for a cell the
-    /// round does not ask for or a round that takes ballots; [`Refusal::OutOfRange`].
-    pub fn count_hands(
-        &mut self,
-        candidate_id: CandidateId,
-        criterion: Criterion,
-        counts: &[(Level, u32)],
-    ) -> Result<(), Refusal> {
-        let number = self.open_round_number()?;
-        if self.rounds.get(&(number,)).is_none_or(|r| r.channel != BallotChannel::HandTally) {
-            return Err(Refusal::BallotMisfit { why: "this round takes ballots, not hands" });
-        }
-        if !self.round_cells.contains(&(number, candidate_id, criterion)) {
-            return Err(Refusal::BallotMisfit { why: "this round does not ask for this cell" });
-        }
-        if counts.iter().any(|(_, count)| *count > 300) {
-            return Err(Refusal::OutOfRange { what: "A count of hands", low: 0, high: 300, field: "count" });
-        }
-        self.hand_tallies
-            .retain(|t| !(t.round == number && t.candidate_id == candidate_id && t.criterion == criterion));
-        for (level, count) in counts {
-            self.hand_tallies.put(HandTally { round: number, candidate_id, criterion, level: *level, count: *count });
-        }
-        Ok(())
     }
 
     /// Closes the open round. Nobody scores any more; everything stays sealed.
@@ -347,12 +264,6 @@ impl Workshop {
         cells.into_iter().map(|(_, candidate, criterion)| (candidate, criterion)).collect()
     }
 
-    /// The scores a person gave in a round, while the tie lasts.
-    pub fn own_scores(&self, participant_id: ParticipantId, round: u32) -> Vec<&Score> {
-        let Some(ballot) = self.ballot_of(participant_id, round) else { return Vec::new() };
-        self.scores.iter().filter(|s| s.ballot_id == ballot).collect()
-    }
-
     /// How many ballots are expected in a round and how many are missing. Hands are not missed.
     pub fn missing_in(&self, round: u32) -> (usize, usize) {
         if self.rounds.get(&(round,)).is_some_and(|r| r.channel == BallotChannel::HandTally) {
@@ -405,129 +316,6 @@ impl Workshop {
                 .filter(|t| running.contains(&t.candidate_id))
                 .map(|t| (t.candidate_id, t.criterion))
                 .collect(),
-        }
-    }
-
-    fn ballot_of(&self, participant_id: ParticipantId, round: u32) -> Option<BallotId> {
-        self.ballot_ties
-            .iter()
-            .filter(|t| t.participant_id == participant_id)
-            .find(|t| self.ballots.get(&(t.ballot_id,)).is_some_and(|b| b.round == round))
-            .map(|t| t.ballot_id)
-    }
-
-    /// A person's own scores of the round before, for the cells this round does not ask for:
-    /// every later ballot is whole, so that no pairing is needed once the ties are gone.
-    fn carried_scores(
-        &self,
-        participant_id: ParticipantId,
-        round: u32,
-        asked: &BTreeMap<(CandidateId, Criterion), bool>,
-    ) -> Vec<BallotScore> {
-        let Some(before) = round.checked_sub(1) else { return Vec::new() };
-        self.own_scores(participant_id, before)
-            .into_iter()
-            .filter(|s| !asked.contains_key(&(s.candidate_id, s.criterion)))
-            .map(|s| BallotScore {
-                candidate_id: s.candidate_id,
-                criterion: s.criterion,
-                level: s.level,
-                reason: s.reason.clone(),
-            })
-            .collect()
-    }
-
-    /// People who scored before and not again keep their scores.
-    fn carry_over_absent(&mut self, round: u32, new_id: NewId<'_>) {
-        let Some(before) = round.checked_sub(1) else { return };
-        let absent: Vec<BallotTie> = self
-            .ballot_ties
-            .iter()
-            .filter(|t| self.ballots.get(&(t.ballot_id,)).is_some_and(|b| b.round == before))
-            .filter(|t| self.ballot_of(t.participant_id, round).is_none())
-            .cloned()
-            .collect();
-        for tie in absent {
-            let ballot_id = BallotId(new_id());
-            let scores: Vec<_> = self.scores.iter().filter(|s| s.ballot_id == tie.ballot_id).cloned().collect();
-            self.ballots.put(Ballot { id: ballot_id, round });
-            self.ballot_ties.put(BallotTie { ballot_id, ..tie });
-            for score in scores {
-                self.scores.put(Score { ballot_id, ..score });
-            }
-        }
-    }
-
-    fn drop_ballot(&mut self, ballot: BallotId) {
-        self.ballots.remove(&(ballot,));
-        self.ballot_ties.remove(&(ballot,));
-        self.scores.retain(|s| s.ballot_id != ballot);
-    }
-
-    fn store_movements(&mut self, round: u32) {
-        let Some(before) = round.checked_sub(1) else { return };
-        let people: Vec<_> = self.round_marks.iter().filter(|m| m.round == round).map(|m| m.participant_id).collect();
-        let mut cells: BTreeMap<(CandidateId, Criterion), Movement> = BTreeMap::new();
-        for person in people {
-            let earlier: BTreeMap<_, _> = self
-                .own_scores(person, before)
-                .into_iter()
-                .map(|s| ((s.candidate_id, s.criterion), (s.level, s.reason.clone())))
-                .collect();
-            for score in self.own_scores(person, round) {
-                let cell = (score.candidate_id, score.criterion);
-                let asked = self.round_cells.contains(&(round, cell.0, cell.1));
-                let Some((level, reason)) = earlier.get(&cell).filter(|_| asked) else { continue };
-                let movement = cells.entry(cell).or_insert(Movement {
-                    round,
-                    candidate_id: cell.0,
-                    criterion: cell.1,
-                    paired: 0,
-                    changed: 0,
-                    steps: 0,
-                    without_new_reason: 0,
-                });
-                movement.paired += 1;
-                if score.level != *level {
-                    movement.changed += 1;
-                    let steps = score.level.points().zip(level.points()).map_or(0, |(a, b)| a.abs_diff(b));
-                    movement.steps += u32::from(steps);
-                    if score.reason.is_empty() || score.reason == *reason {
-                        movement.without_new_reason += 1;
-                    }
-                }
-            }
-        }
-        let smallest = if self.head().solo { 1 } else { SMALLEST_PART };
-        for movement in cells.into_values().filter(|m| u64::from(m.paired) >= smallest) {
-            self.movements.put(movement);
-        }
-    }
-
-    fn store_discipline_splits(&mut self, round: u32) {
-        let mut splits = Vec::new();
-        for (candidate_id, criterion) in scoring::scored_cells(self) {
-            let marks = self.ballot_ties.iter().filter_map(|tie| {
-                let ballot = self.ballots.get(&(tie.ballot_id,))?;
-                let person = self.participants.get(&(tie.participant_id,))?;
-                let score = self.scores.get(&(tie.ballot_id, candidate_id, criterion))?;
-                (ballot.round == round).then_some((person.discipline, score.level))
-            });
-            let marks: Vec<_> = marks.collect();
-            for (discipline, median) in split_medians(marks.iter().copied()).into_iter().flatten() {
-                let ballots = marks.iter().filter(|(d, _)| *d == discipline).count();
-                splits.push(DisciplineSplit {
-                    round,
-                    candidate_id,
-                    criterion,
-                    discipline,
-                    half_points: u32::from(median.half_points),
-                    ballots: u32::try_from(ballots).unwrap_or(u32::MAX),
-                });
-            }
-        }
-        for split in splits {
-            self.discipline_splits.put(split);
         }
     }
 }

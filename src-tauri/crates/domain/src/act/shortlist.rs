@@ -140,10 +140,11 @@ impl Workshop {
         for (id, standing) in all {
             let wanted = if ids.contains(&id) { Standing::Shortlisted } else { Standing::Open };
             let movable = matches!(standing, Standing::Open | Standing::Shortlisted);
-            if movable && standing != wanted {
-                if let Some(candidate) = self.candidates.get_mut(&(id,)) {
-                    candidate.standing = wanted;
-                }
+            if movable
+                && standing != wanted
+                && let Some(candidate) = self.candidates.get_mut(&(id,))
+            {
+                candidate.standing = wanted;
             }
         }
         self.changed_in(Stage::Score, "The shortlist changed.");

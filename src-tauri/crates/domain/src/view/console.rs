@@ -1,26 +1,23 @@
 //! What the facilitator's window may show now. Sealed content is not in here.
 
 use crate::act::{ENOUGH_CANDIDATES, PLENTY_OF_CANDIDATES};
-use crate::ballot::{CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundStatus};
+use crate::ballot::RoundStatus;
 use crate::cadence::Cadence;
-use crate::candidate::{Candidate, ValueAction, ValueStatement};
-use crate::challenge::{Challenge, GamingRoute, GoodhartCheck, Lever};
-use crate::criterion::Criterion;
-use crate::decision::{BacklogDecision, Choice, Objection, Rejection, SupportCount, Waiver, WaiverRule};
+use crate::candidate::ValueAction;
+use crate::decision::{BacklogDecision, Choice, Waiver, WaiverRule};
 use crate::definition::{Baseline, Definition, Exclusion, Target};
-use crate::evidence::{EvidenceItem, TestPlan};
 use crate::exit_check::{Condition, exit_check};
 use crate::frame::{CoreUser, Frame, FrameQuestion};
 use crate::frame_words::{empty_words, sounds_like_setup};
 use crate::guardrail::{Guardrail, TrackedEvent};
 use crate::head::Head;
-use crate::id::{ParticipantId, TeamId, WorkshopId};
+use crate::id::{TeamId, WorkshopId};
 use crate::input_tree::InputMetric;
 use crate::participant::{Discipline, Participant, Role, Team};
-use crate::pitfall::{Pitfall, PitfallContext, SidesGiven, check_pitfalls};
 use crate::stage::{Sitting, Stage, StageRecord};
-use crate::text::Line;
-use crate::view::map::{DisagreementMap, disagreement_map};
+use crate::view::candidate::{CandidateView, candidates};
+use crate::view::map::disagreement_map;
+use crate::view::score::{ScoreView, score_view};
 use crate::workshop::Workshop;
 use serde::Serialize;
 use ts_rs::TS;
@@ -158,123 +155,6 @@ pub struct WriteView {
     pub revealed: bool,
 }
 
-/// One candidate with all that is known about it.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct CandidateView {
-    /// The row.
-    pub candidate: Candidate,
-    /// The sentence people read.
-    pub text: String,
-    /// Whether the sentence is complete.
-    pub complete: bool,
-    /// Pitfalls found (R27–R34), each with whether it was waived.
-    pub pitfalls: Vec<PitfallView>,
-    /// Ties on the map (R35).
-    pub links: Vec<ValueStatement>,
-    /// Verdicts given.
-    pub challenges: Vec<Challenge>,
-    /// Ways to cheat.
-    pub gaming_routes: Vec<GamingRoute>,
-    /// Ways to move it.
-    pub levers: Vec<Lever>,
-    /// Disciplines with a lever; fewer than two is flagged (R43).
-    pub lever_disciplines: Vec<Discipline>,
-    /// The two durable questions.
-    pub goodhart_checks: Vec<GoodhartCheck>,
-    /// Why it is out.
-    pub rejection: Option<Rejection>,
-    /// Hypothesis.
-    pub test_plan: Option<TestPlan>,
-    /// Typed evidence.
-    pub evidence_items: Vec<EvidenceItem>,
-    /// Dissent.
-    pub objections: Vec<Objection>,
-    /// How the room stands.
-    pub support: Option<SupportCount>,
-    /// Medians and gate, once scored.
-    pub measures: Option<MeasureSummary>,
-}
-
-/// A pitfall on a candidate.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct PitfallView {
-    /// Which.
-    pub pitfall: Pitfall,
-    /// The words that triggered it.
-    pub matched: String,
-    /// Why it matters.
-    pub reason: String,
-    /// What to do next.
-    pub advice: String,
-    /// Why it was kept, if it was.
-    pub waived_because: Option<String>,
-}
-
-/// A candidate's medians, once a round is revealed.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct MeasureSummary {
-    /// Medians times two, in sheet order; none where nobody judged.
-    pub half_points: Vec<Option<u8>>,
-    /// What the gates say.
-    pub gate: crate::tally::GateVerdict,
-    /// Sum times two; a barred one has none.
-    pub sum_half_points: Option<u32>,
-}
-
-/// Where scoring is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ScoreStep {
-    /// a: everybody marks alone.
-    Alone,
-    /// b: reveal and talk.
-    Talk,
-    /// c: marking again.
-    Again,
-    /// d: the shortlist.
-    Shortlist,
-}
-
-/// Rounds, map, talk list.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ScoreView {
-    /// Where scoring is.
-    pub step: ScoreStep,
-    /// Rounds, oldest first.
-    pub rounds: Vec<RoundView>,
-    /// The map, once revealed.
-    pub map: Option<DisagreementMap>,
-    /// Movement between rounds.
-    pub movements: Vec<Movement>,
-    /// Medians by discipline.
-    pub discipline_splits: Vec<DisciplineSplit>,
-    /// Hands entered in the open round by the facilitator, who called them out.
-    pub hand_tallies: Vec<HandTally>,
-    /// How much each criterion counts, where it is not the plain weight.
-    pub weights: Vec<CriterionWeight>,
-}
-
-/// One round: who is in, never what.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RoundView {
-    /// The row.
-    #[serde(flatten)]
-    pub round: Round,
-    /// Ballots expected.
-    pub expected: u32,
-    /// Ballots missing.
-    pub missing: u32,
-    /// Cells asked for.
-    pub cells: Vec<crate::view::CellPlace>,
-    /// Who has handed in.
-    pub handed_in: Vec<ParticipantId>,
-}
-
 /// Computes the console's view.
 pub fn console_view(workshop: &Workshop) -> ConsoleView {
     let map = disagreement_map(workshop);
@@ -384,114 +264,6 @@ fn frame_warnings(workshop: &Workshop) -> Vec<FrameWarning> {
         });
     }
     warnings
-}
-
-/// The pitfalls of one candidate, after the reveal (R23, R27–R34).
-fn pitfalls(workshop: &Workshop, candidate: &Candidate) -> Vec<PitfallView> {
-    let context = PitfallContext {
-        model: workshop.frame().business_model,
-        counted_unit: candidate.sentence.counted_unit,
-        sides: match (candidate.supply_side.is_empty(), candidate.demand_side.is_empty()) {
-            (true, true) => SidesGiven::Neither,
-            (false, false) => SidesGiven::Both,
-            (true, false) | (false, true) => SidesGiven::One,
-        },
-    };
-    check_pitfalls(&candidate.sentence.text(), &context)
-        .into_iter()
-        .map(|finding| {
-            let detail = Line::new(finding.pitfall.label()).unwrap_or_default();
-            PitfallView {
-                pitfall: finding.pitfall,
-                matched: finding.matched,
-                reason: finding.pitfall.reason().to_owned(),
-                advice: finding.pitfall.ask_for().to_owned(),
-                waived_because: workshop
-                    .waiver(WaiverRule::Pitfall, Some(candidate.id), detail.as_str())
-                    .map(|w| w.reason.to_string()),
-            }
-        })
-        .collect()
-}
-
-fn candidates(workshop: &Workshop, map: Option<&DisagreementMap>) -> Vec<CandidateView> {
-    if !workshop.candidates_revealed() && !workshop.head().solo {
-        return Vec::new();
-    }
-    let mut views: Vec<_> = workshop
-        .candidates
-        .iter()
-        .map(|candidate| {
-            let id = candidate.id;
-            CandidateView {
-                candidate: candidate.clone(),
-                text: candidate.sentence.text(),
-                complete: candidate.sentence.is_complete(),
-                pitfalls: if workshop.candidates_revealed() { pitfalls(workshop, candidate) } else { Vec::new() },
-                links: workshop.candidate_links.iter().filter(|l| l.candidate_id == id).map(|l| l.statement).collect(),
-                challenges: workshop.challenges.iter().filter(|c| c.candidate_id == id).cloned().collect(),
-                gaming_routes: workshop.gaming_routes.iter().filter(|r| r.candidate_id == id).cloned().collect(),
-                levers: workshop.levers.iter().filter(|l| l.candidate_id == id).cloned().collect(),
-                lever_disciplines: workshop.disciplines_with_lever(id),
-                goodhart_checks: workshop.goodhart_checks.iter().filter(|g| g.candidate_id == id).cloned().collect(),
-                rejection: workshop.rejections.get(&(id,)).cloned(),
-                test_plan: workshop.test_plans.get(&(id,)).cloned(),
-                evidence_items: workshop.evidence_items.iter().filter(|e| e.candidate_id == id).cloned().collect(),
-                objections: workshop.objections.iter().filter(|o| o.candidate_id == id).cloned().collect(),
-                support: workshop.support_counts.get(&(id,)).cloned(),
-                measures: map.and_then(|m| m.rows.iter().find(|r| r.candidate_id == id)).map(|row| MeasureSummary {
-                    half_points: row.cells.iter().map(|c| c.median.map(|m| m.half_points)).collect(),
-                    gate: row.gate,
-                    sum_half_points: row.sum_half_points,
-                }),
-            }
-        })
-        .collect();
-    views.sort_by_key(|v| v.candidate.number);
-    views
-}
-
-fn score_view(workshop: &Workshop, map: Option<DisagreementMap>) -> ScoreView {
-    let last = workshop.last_round();
-    let step = match last {
-        None => ScoreStep::Alone,
-        Some(round) if round.ended_at.is_some() => ScoreStep::Shortlist,
-        Some(round) if round.status == RoundStatus::Revealed => ScoreStep::Talk,
-        Some(round) if round.number > 1 => ScoreStep::Again,
-        Some(_) => ScoreStep::Alone,
-    };
-    let open = last.filter(|r| r.status != RoundStatus::Revealed).map(|r| r.number);
-    ScoreView {
-        step,
-        rounds: workshop
-            .rounds
-            .iter()
-            .map(|round| {
-                let (expected, missing) = workshop.missing_in(round.number);
-                RoundView {
-                    round: round.clone(),
-                    expected: count(expected),
-                    missing: count(missing),
-                    cells: workshop
-                        .cells_of(round.number)
-                        .into_iter()
-                        .map(|(candidate_id, criterion)| crate::view::CellPlace { candidate_id, criterion })
-                        .collect(),
-                    handed_in: workshop
-                        .round_marks
-                        .iter()
-                        .filter(|m| m.round == round.number)
-                        .map(|m| m.participant_id)
-                        .collect(),
-                }
-            })
-            .collect(),
-        map,
-        movements: workshop.movements.iter().cloned().collect(),
-        discipline_splits: workshop.discipline_splits.iter().cloned().collect(),
-        hand_tallies: workshop.hand_tallies.iter().filter(|t| Some(t.round) == open).cloned().collect(),
-        weights: Criterion::all().into_iter().filter_map(|c| workshop.criterion_weights.get(&(c,)).cloned()).collect(),
-    }
 }
 
 /// Inputs as an outline: each one is followed by what hangs below it.

@@ -1,15 +1,16 @@
 //! What each surface receives, computed from the record. Nothing unrevealed is in any of them.
 
+mod candidate;
 mod console;
 mod library;
 mod map;
 mod projector;
+mod projector_content;
+mod score;
 mod seat;
 
-pub use console::{
-    CandidateView, ConsoleView, FrameWarning, MeasureSummary, PersonView, PitfallView, RoundView, ScoreStep, ScoreView,
-    StageView, TimerView, WriteView, console_view,
-};
+pub use candidate::{CandidateView, MeasureSummary, PitfallView};
+pub use console::{ConsoleView, FrameWarning, PersonView, StageView, TimerView, WriteView, console_view};
 pub use library::{DueDate, TurnedDown, WorkshopSummary};
 pub use map::{
     CellPlace, DisagreementMap, FocusCell, MapCell, MapRow, TalkEntry, TypedReason, disagreement_map, focus_cell,
@@ -19,4 +20,5 @@ pub use projector::{
     AgreedLine, FinalistTile, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus, ProjectorView, TreeLine,
     VerdictTile, projector_view,
 };
+pub use score::{RoundView, ScoreStep, ScoreView};
 pub use seat::{OwnWriting, SeatCandidate, SeatTask, SeatView, SeatWrite, seat_view};

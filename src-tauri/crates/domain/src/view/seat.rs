@@ -6,7 +6,7 @@ use crate::candidate::{Candidate, ValueAction};
 use crate::criterion::Criterion;
 use crate::id::{CandidateId, ParticipantId, ValueActionId, WorkshopId};
 use crate::stage::Stage;
-use crate::view::projector::{central_question, promise};
+use crate::view::projector_content::{central_question, promise};
 use crate::workshop::Workshop;
 use serde::Serialize;
 use ts_rs::TS;

@@ -1,0 +1,48 @@
+//! Undo and redo, per actor, newest first; never across a reveal.
+
+use crate::actor::{Asked, OpenWorkshop, load_record};
+use crate::error::{ApiError, ErrorCode};
+use sextant_store::{Actor, Entry, UndoKind, UndoPlan};
+
+impl OpenWorkshop {
+    /// Undo and redo: the journal says what to do, within the exact rules.
+    ///
+    /// # Errors
+    /// When there is nothing, it lies behind a reveal, or the rows have changed since.
+    pub(crate) fn take_back(&mut self, asked: &Asked, redo: bool) -> Result<(), ApiError> {
+        let me = Actor("facilitator".to_owned());
+        let id = self.id.to_string();
+        let plan = {
+            let store = self.shared.store();
+            if redo { store.redo_plan(&id, &me)? } else { store.undo_plan(&id, &me)? }
+        };
+        let refuse = |message: &str, hint: &str| Err(ApiError::plain(ErrorCode::Refused, asked.doing, message, hint));
+        let (entry, changes) = match plan {
+            UndoPlan::Nothing => return refuse("There is nothing to take back.", "Everything else stays as it is."),
+            UndoPlan::BehindBarrier { barrier } => {
+                let message = format!("What came before “{}” cannot be taken back.", barrier.label);
+                return refuse(&message, "Re-open it with a note instead: what was revealed stays revealed.");
+            }
+            UndoPlan::Changed { entry, .. } => {
+                let message = format!("“{}” has been changed since.", entry.label);
+                return refuse(&message, "Change it directly instead.");
+            }
+            UndoPlan::Ready { entry, changes } => (entry, changes),
+        };
+        let undo = if redo { UndoKind::RedoOf(entry.number) } else { UndoKind::UndoOf(entry.number) };
+        let back = Entry {
+            actor: me,
+            operation: asked.name.clone(),
+            label: entry.label.clone(),
+            at: self.shared.clock.now(),
+            undo,
+            changes,
+            command: Some(asked.stamp.clone()),
+            span: None,
+        };
+        self.shared.store().transact(&id, std::slice::from_ref(&back))?;
+        self.workshop = load_record(&self.shared, self.id)?;
+        self.after_commit(Some(back.at));
+        Ok(())
+    }
+}

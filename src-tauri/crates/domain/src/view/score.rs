@@ -1,0 +1,108 @@
+//! Rounds, map and talk list as the console shows them: who is in, never what.
+
+use crate::ballot::{CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundStatus};
+use crate::criterion::Criterion;
+use crate::id::ParticipantId;
+use crate::view::CellPlace;
+use crate::view::map::DisagreementMap;
+use crate::workshop::Workshop;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Where scoring is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ScoreStep {
+    /// a: everybody marks alone.
+    Alone,
+    /// b: reveal and talk.
+    Talk,
+    /// c: marking again.
+    Again,
+    /// d: the shortlist.
+    Shortlist,
+}
+
+/// Rounds, map, talk list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScoreView {
+    /// Where scoring is.
+    pub step: ScoreStep,
+    /// Rounds, oldest first.
+    pub rounds: Vec<RoundView>,
+    /// The map, once revealed.
+    pub map: Option<DisagreementMap>,
+    /// Movement between rounds.
+    pub movements: Vec<Movement>,
+    /// Medians by discipline.
+    pub discipline_splits: Vec<DisciplineSplit>,
+    /// Hands entered in the open round by the facilitator, who called them out.
+    pub hand_tallies: Vec<HandTally>,
+    /// How much each criterion counts, where it is not the plain weight.
+    pub weights: Vec<CriterionWeight>,
+}
+
+/// One round: who is in, never what.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoundView {
+    /// The row.
+    #[serde(flatten)]
+    pub round: Round,
+    /// Ballots expected.
+    pub expected: u32,
+    /// Ballots missing.
+    pub missing: u32,
+    /// Cells asked for.
+    pub cells: Vec<CellPlace>,
+    /// Who has handed in.
+    pub handed_in: Vec<ParticipantId>,
+}
+
+pub(super) fn score_view(workshop: &Workshop, map: Option<DisagreementMap>) -> ScoreView {
+    let last = workshop.last_round();
+    let step = match last {
+        None => ScoreStep::Alone,
+        Some(round) if round.ended_at.is_some() => ScoreStep::Shortlist,
+        Some(round) if round.status == RoundStatus::Revealed => ScoreStep::Talk,
+        Some(round) if round.number > 1 => ScoreStep::Again,
+        Some(_) => ScoreStep::Alone,
+    };
+    let open = last.filter(|r| r.status != RoundStatus::Revealed).map(|r| r.number);
+    ScoreView {
+        step,
+        rounds: workshop
+            .rounds
+            .iter()
+            .map(|round| {
+                let (expected, missing) = workshop.missing_in(round.number);
+                RoundView {
+                    round: round.clone(),
+                    expected: count(expected),
+                    missing: count(missing),
+                    cells: workshop
+                        .cells_of(round.number)
+                        .into_iter()
+                        .map(|(candidate_id, criterion)| CellPlace { candidate_id, criterion })
+                        .collect(),
+                    handed_in: workshop
+                        .round_marks
+                        .iter()
+                        .filter(|m| m.round == round.number)
+                        .map(|m| m.participant_id)
+                        .collect(),
+                }
+            })
+            .collect(),
+        map,
+        movements: workshop.movements.iter().cloned().collect(),
+        discipline_splits: workshop.discipline_splits.iter().cloned().collect(),
+        hand_tallies: workshop.hand_tallies.iter().filter(|t| Some(t.round) == open).cloned().collect(),
+        weights: Criterion::all().into_iter().filter_map(|c| workshop.criterion_weights.get(&(c,)).cloned()).collect(),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
