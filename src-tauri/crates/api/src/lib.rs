@@ -6,10 +6,12 @@
 
 pub mod clock;
 pub mod doctor;
+pub mod doctor;
 pub mod command;
 pub mod door;
 pub mod error;
 pub mod export;
+pub mod files;
 pub mod files;
 pub mod query;
 pub mod sample;

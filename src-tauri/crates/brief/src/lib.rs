@@ -12,4 +12,4 @@ pub mod text;
 
 mod render;
 
-pub use render::{Format, Paper, PdfPrinter, PrintError, Printed, RenderError, render};
+pub use render::{Format, Paper, PdfPrinter, PrintError, Printed, RenderError, render, style_hash};

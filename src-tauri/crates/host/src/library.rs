@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
+use sextant_api::clock::{Clock as _, SystemClock};
 use sextant_api::door::{Caller, Door, DoorBody, DoorInput, DoorReply, DoorRequest, Method};
 use sextant_api::error::ApiError;
+use sextant_api::files::Overwrite;
 
-use crate::files::{self, Existing};
+use crate::files;
 use crate::logging;
 use crate::place::{self, Place};
 
@@ -23,19 +25,31 @@ pub(crate) fn import(file: &Path, data: Option<PathBuf>) -> anyhow::Result<()> {
 }
 
 /// Writes a workshop of the library to a file.
-pub(crate) fn export(id: &str, out: &Path, existing: Existing, data: Option<PathBuf>) -> anyhow::Result<()> {
+pub(crate) fn export(id: &str, out: &Path, overwrite: Overwrite, data: Option<PathBuf>) -> anyhow::Result<()> {
     logging::start(logging::FOR_ONE_TASK);
     let door = Door::new(place::open_now(&Place::find(data)?)?);
     let made = render(&door, id, &json!({ "format": "sextant", "audience": "team", "paper": "a4" }))
         .with_context(|| format!("the workshop {id} was not exported"))?;
-    files::write(out, &made.bytes, existing)
+    files::write(out, &made.bytes, overwrite)
 }
 
 /// Looks whether the library is whole; says what it found.
 pub(crate) fn doctor(data: Option<PathBuf>) -> anyhow::Result<()> {
     logging::start(logging::FOR_ONE_TASK);
-    let _ = Place::find(data)?;
-    bail!("not built yet")
+    let place = Place::find(data)?;
+    let shown = place.data.display();
+    let found = sextant_api::doctor::examine(&place.data, SystemClock::default().now())
+        .map_err(|error| place::said(&error))
+        .with_context(|| format!("the library in {shown} was not examined"))?;
+    let mut out = std::io::stdout().lock();
+    for line in &found.lines {
+        writeln!(out, "{line}")?;
+    }
+    if !found.healthy {
+        bail!("the library in {shown} is not whole; the lines above say where, and a backup can be restored");
+    }
+    writeln!(out, "The library in {shown} is whole.")?;
+    Ok(())
 }
 
 /// Sends a workshop file through the door; answers with its id.

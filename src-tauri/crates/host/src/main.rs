@@ -94,11 +94,11 @@ fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<()> {
     };
     match line.task {
         Task::Serve(serve) => serve::serve(&serve),
-        Task::Demo { out, replace } => paper::demo(&out, files::Existing::from_switch(replace)),
+        Task::Demo { out, replace } => paper::demo(&out, files::overwrite(replace)),
         Task::Brief(brief) => paper::brief(&brief),
         Task::Import { file, library } => library::import(&file, library.data),
         Task::Export { id, out, replace, library } => {
-            library::export(&id, &out, files::Existing::from_switch(replace), library.data)
+            library::export(&id, &out, files::overwrite(replace), library.data)
         }
         Task::Doctor { library } => library::doctor(library.data),
     }

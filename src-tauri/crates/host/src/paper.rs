@@ -10,8 +10,9 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use sextant_api::door::{Door, DoorInput};
+use sextant_api::files::Overwrite;
 
-use crate::files::{self, Existing};
+use crate::files;
 use crate::place::{self, Place};
 use crate::{library, logging};
 
@@ -98,11 +99,11 @@ pub(crate) fn brief(brief: &Brief) -> anyhow::Result<()> {
         "format": brief.format.word(), "audience": brief.audience.word(), "paper": brief.paper.word(),
     });
     let made = library::render(&door, &id, &request).context("the brief was not written")?;
-    files::write(&brief.out, &made.bytes, Existing::from_switch(brief.replace))
+    files::write(&brief.out, &made.bytes, files::overwrite(brief.replace))
 }
 
 /// Plays the sample workshop and writes every format there is, and the workshop file.
-pub(crate) fn demo(out: &Path, existing: Existing) -> anyhow::Result<()> {
+pub(crate) fn demo(out: &Path, overwrite: Overwrite) -> anyhow::Result<()> {
     logging::start(logging::FOR_ONE_TASK);
     fs::create_dir_all(out)
         .with_context(|| format!("the folder {} cannot be made; name another one", out.display()))?;
@@ -116,7 +117,7 @@ pub(crate) fn demo(out: &Path, existing: Existing) -> anyhow::Result<()> {
         // The core's names hold no folder; the last part is taken all the same (F81).
         let name = Path::new(&made.file_name).file_name().context("the core named no file")?;
         let target = out.join(name);
-        files::write(&target, &made.bytes, existing)?;
+        files::write(&target, &made.bytes, overwrite)?;
         writeln!(std::io::stdout(), "{}", target.display())?;
     }
     Ok(())

@@ -4,10 +4,12 @@ use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::json;
+use sextant_api::Api;
 use sextant_api::clock::{Clock, SystemClock};
 use sextant_api::door::Door;
 use sextant_room::console::{Console, console_router};
@@ -24,6 +26,8 @@ use crate::place::{self, Place};
 const PORTS_TRIED: u16 = 20;
 /// The core's calls block, so each takes a thread while it lasts.
 const CALLS_AT_ONCE: usize = 32;
+/// How often the core is asked whether a backup is due.
+const ASKED_EVERY: Duration = Duration::from_secs(60);
 
 /// Answers browsers.
 #[derive(Args)]
@@ -44,10 +48,11 @@ pub(crate) struct Serve {
 
 /// Serves until Ctrl-C or SIGTERM.
 pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
-    logging::start(logging::WHILE_SERVING);
     let place = Place::find(serve.data.clone())?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
     let api = place::open(&place, clock.clone())?;
+    // Only now: whoever is refused gets one line and no log.
+    logging::start(logging::WHILE_SERVING);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(CALLS_AT_ONCE)
@@ -57,7 +62,7 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
     let hub = Arc::new(Hub::default());
     let notified = hub.clone();
     api.subscribe(Box::new(move |notice| notified.tell(notice)));
-    let door = Door::new(api);
+    let door = Door::new(api.clone());
     let sessions = Arc::new(Sessions::timed(Box::new(move || clock.monotonic())));
     runtime.block_on(async {
         let listener = bind(serve.listen).await?;
@@ -70,12 +75,13 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
             assets: Arc::new(BuiltPages),
             announced: Announced::new(announcements),
             sessions: sessions.clone(),
-            preview_style_hash: None,
+            preview_style_hash: Some(sextant_api::style_hash()),
         });
         // Asked for before the address is printed, so that whoever reads it may stop the host.
         let ended = stop_asked()?;
         say(serve, &open, listen, &place.data, &sessions)?;
         tracing::info!(%listen, "serving");
+        let backups = tokio::spawn(back_up_now_and_then(api));
         let stop = async move {
             ended.await;
             tracing::info!("stopping");
@@ -83,8 +89,21 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
             hub.close();
         };
         sextant_room::serve::serve(listener, router, stop).await;
+        backups.abort();
         anyhow::Ok(())
     })
+}
+
+/// The core knows when a backup is due; it has to be asked.
+async fn back_up_now_and_then(api: Api) {
+    let mut minutes = tokio::time::interval(ASKED_EVERY);
+    loop {
+        minutes.tick().await;
+        let api = api.clone();
+        if tokio::task::spawn_blocking(move || api.tick()).await.is_err() {
+            tracing::error!("a backup ended in a panic");
+        }
+    }
 }
 
 async fn bind(wanted: SocketAddr) -> anyhow::Result<TcpListener> {

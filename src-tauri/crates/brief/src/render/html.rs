@@ -28,9 +28,20 @@ pub(super) fn write(document: &Document) -> Result<String, RenderError> {
     Ok(page)
 }
 
+/// The one style sheet of every brief, fonts included.
+fn style() -> String {
+    format!("{}{}", fonts::faces(), include_str!("../../assets/brief.css"))
+}
+
+/// The hash under which a content policy knows that style sheet. A page that shows a brief in a
+/// frame must allow it too, because the frame stands under both policies.
+pub fn style_hash() -> String {
+    fonts::base64(&Sha256::digest(style().as_bytes()))
+}
+
 /// The document with everything the template cannot work out for itself.
 fn view(document: &Document) -> Result<Value, RenderError> {
-    let style = format!("{}{}", fonts::faces(), include_str!("../../assets/brief.css"));
+    let style = style();
     let mut view = serde_json::to_value(document)?;
     clean(&mut view);
     view["strip"] = json!(
@@ -49,7 +60,7 @@ fn view(document: &Document) -> Result<Value, RenderError> {
     view["foot"] = json!(printable(&document.foot()));
     view["edition"] = json!(document.audience.word());
     view["limb"] = json!(limb());
-    view["style_hash"] = json!(fonts::base64(&Sha256::digest(style.as_bytes())));
+    view["style_hash"] = json!(style_hash());
     view["style"] = json!(style);
     for (index, section) in document.sections.iter().enumerate() {
         for (place, block) in section.blocks.iter().enumerate() {

@@ -4,6 +4,8 @@ mod html;
 mod json;
 mod markdown;
 
+pub use html::style_hash;
+
 use crate::document::Document;
 
 /// The formats this crate writes itself.
