@@ -5,13 +5,11 @@
 //! requests to the [`door`].
 
 pub mod clock;
-pub mod doctor;
-pub mod doctor;
 pub mod command;
+pub mod doctor;
 pub mod door;
 pub mod error;
 pub mod export;
-pub mod files;
 pub mod files;
 pub mod query;
 pub mod sample;
