@@ -1,0 +1,160 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  CandidateView,
+  ChallengeKind,
+  ConsoleView,
+  RejectionReason,
+  Verdict,
+} from '$lib/bindings/index.ts';
+import type { CheckState } from '$lib/components/checks.ts';
+import { challengeWords, optionsOf } from '$lib/copy/words.ts';
+
+/** The four questions, in the order in which they are asked. */
+export const kinds: readonly ChallengeKind[] = optionsOf(challengeWords).map((option) => option.value);
+
+/** How many candidates Score can carry. */
+export const mostSurvivors = 8;
+
+/** Whether a candidate is still in the running. */
+export function inTheRunning({ candidate }: CandidateView): boolean {
+  return (
+    candidate.standing === 'open' || candidate.standing === 'shortlisted' || candidate.standing === 'chosen'
+  );
+}
+
+/** Everything the room looks at here: merged ones are gone into another. */
+export function listed(view: ConsoleView): CandidateView[] {
+  return view.candidates
+    .filter((one) => one.candidate.standing !== 'merged')
+    .sort((a, b) => a.candidate.number - b.candidate.number);
+}
+
+/** Whether a candidate has its four verdicts, or is out. */
+export function tested(one: CandidateView): boolean {
+  return !inTheRunning(one) || kinds.every((kind) => verdictOf(one, kind) !== null);
+}
+
+export function verdictOf(one: CandidateView, kind: ChallengeKind): Verdict | null {
+  return one.challenges.find((challenge) => challenge.kind === kind)?.verdict ?? null;
+}
+
+export function storyOf(one: CandidateView, kind: ChallengeKind): string {
+  return one.challenges.find((challenge) => challenge.kind === kind)?.story ?? '';
+}
+
+/** What the list says about a candidate, drawn and in words. */
+export function stateOf(one: CandidateView): { glyph: CheckState; words: string } {
+  if (one.candidate.standing === 'refiled') return { glyph: 'fails', words: 'kept as something else' };
+  if (!inTheRunning(one)) return { glyph: 'fails', words: 'turned down' };
+  if (one.challenges.some((challenge) => challenge.verdict === 'fails')) {
+    return { glyph: 'fails', words: 'fails a test' };
+  }
+  if (tested(one)) {
+    return one.challenges.some((challenge) => challenge.verdict === 'unsure')
+      ? { glyph: 'in_part', words: 'tested, not sure' }
+      : { glyph: 'holds', words: 'survives' };
+  }
+  return one.challenges.length > 0
+    ? { glyph: 'in_part', words: 'half tested' }
+    : { glyph: 'open', words: 'not tested' };
+}
+
+/** The counts of the heading and the nudge. */
+export interface ChallengeCounts {
+  all: number;
+  tested: number;
+  running: number;
+  out: number;
+  /** In the running and not tested yet. */
+  left: number;
+  /** In the running without a word about its data. */
+  withoutData: number;
+}
+
+export function counts(view: ConsoleView): ChallengeCounts {
+  const all = listed(view);
+  const running = all.filter(inTheRunning);
+  return {
+    all: all.length,
+    tested: all.filter(tested).length,
+    running: running.length,
+    out: all.length - running.length,
+    left: running.filter((one) => !tested(one)).length,
+    withoutData: running.filter((one) => one.candidate.dataStatus === 'unknown').length,
+  };
+}
+
+/** Codes that what is known about a candidate speaks for; they stand first in the form. */
+export function suggestedReasons(one: CandidateView): RejectionReason[] {
+  const fails = (kind: ChallengeKind): boolean => verdictOf(one, kind) === 'fails';
+  const has = (pitfall: string): boolean =>
+    one.pitfalls.some((found) => found.pitfall === pitfall && found.waivedBecause === null);
+  const reasons: RejectionReason[] = [];
+  if (fails('churn')) reasons.push('climbs_while_customers_leave');
+  if (fails('doubling')) reasons.push('louder');
+  if (fails('gaming')) reasons.push('easily_gamed');
+  if (fails('no_more_successful')) reasons.push('no_more_success');
+  if (has('setup') || has('vanity')) reasons.push('setup_not_value');
+  if (has('revenue')) reasons.push('lagging');
+  if (has('too_broad')) reasons.push('too_broad');
+  if (has('too_narrow')) reasons.push('too_narrow');
+  if (has('time_bound_goal')) reasons.push('goal');
+  if (one.candidate.dataStatus === 'not_measurable') reasons.push('not_measurable');
+  if (one.measures?.gate === 'barred') reasons.push('barred_by_gate');
+  if (one.levers.length === 0 && reasons.length === 0) reasons.push('nobody_can_move_it');
+  return reasons;
+}
+
+/** What is looked at on this screen; nothing of it is part of the record. */
+export class ChallengeDesk {
+  focusId: string | null = $state(null);
+  tile = $state(0);
+  /** The form that stands open under the candidate. */
+  open: 'reject' | 'reshape' | null = $state(null);
+  /** Verdicts that wait for their story, by candidate and question. */
+  waiting = new SvelteMap<string, Verdict>();
+  /** Stories typed and not sent. */
+  drafts = new SvelteMap<string, string>();
+
+  key(candidateId: string, kind: ChallengeKind): string {
+    return `${candidateId} ${kind}`;
+  }
+
+  /** The candidate in focus: the chosen one, else the first that still needs a test, else the first. */
+  focused(list: readonly CandidateView[]): CandidateView | null {
+    return (
+      list.find((one) => one.candidate.id === this.focusId) ??
+      list.find((one) => !tested(one)) ??
+      list[0] ??
+      null
+    );
+  }
+
+  focus(candidateId: string): void {
+    this.focusId = candidateId;
+    this.tile = 0;
+    this.open = null;
+  }
+
+  /** To the neighbour in the list; it stops at both ends. */
+  step(list: readonly CandidateView[], by: 1 | -1): void {
+    const now = this.focused(list);
+    const at = list.findIndex((one) => one.candidate.id === now?.candidate.id);
+    const next = list[Math.min(list.length - 1, Math.max(0, at + by))];
+    if (next) this.focus(next.candidate.id);
+  }
+
+  /** After a verdict: the next question of this candidate that has none. */
+  advanceTile(one: CandidateView, from: number): void {
+    for (let i = 1; i < kinds.length; i += 1) {
+      const place = (from + i) % kinds.length;
+      const kind = kinds[place];
+      if (kind !== undefined && verdictOf(one, kind) === null) {
+        this.tile = place;
+        return;
+      }
+    }
+  }
+}
+
+export const desk = new ChallengeDesk();

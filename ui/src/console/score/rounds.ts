@@ -1,0 +1,78 @@
+import type {
+  BallotChannel,
+  ConsoleView,
+  PersonView,
+  RoundScope,
+  RoundView,
+  ScoreStep,
+} from '$lib/bindings/index.ts';
+import { inTheRunning } from './standing.ts';
+
+/** Seconds one person needs for one cell. */
+export const secondsPerCell = 5;
+/** From this many minutes on a passed keyboard asks for the gates only, so that it stays humane. */
+export const longMinutes = 20;
+
+/** People who are asked for a ballot: contributors who are here. */
+export function scorers(view: ConsoleView): PersonView[] {
+  return view.people.filter((person) => person.attending && person.roles.includes('contributor'));
+}
+
+/** Candidates and disputed cells that a round could ask for. */
+export function cellsOf(view: ConsoleView, scope: RoundScope): number {
+  const running = view.candidates.filter((one) => inTheRunning(one.candidate.standing)).length;
+  switch (scope) {
+    case 'all':
+      return running * 6;
+    case 'gates_only':
+      return running * 3;
+    case 'disputed':
+      return view.score.map?.talk.filter((entry) => entry.outcome !== 'homework').length ?? 0;
+  }
+}
+
+/** Minutes the marking takes: one after another at one keyboard, side by side otherwise. */
+export function minutesFor(view: ConsoleView, scope: RoundScope, channel: BallotChannel): number {
+  const people = channel === 'hand_tally' ? 1 : Math.max(1, scorers(view).length);
+  return Math.max(1, Math.round((cellsOf(view, scope) * secondsPerCell * people) / 60));
+}
+
+/** The scopes that a new round may have, with the one that is suggested first. */
+export function scopesFor(view: ConsoleView): RoundScope[] {
+  const last = lastRound(view);
+  const disputed =
+    last !== null && last.status === 'revealed' && last.endedAt === null && cellsOf(view, 'disputed') > 0;
+  if (disputed) return ['disputed', 'all', 'gates_only'];
+  const channel = view.head.ballotChannel ?? 'passed_keyboard';
+  const long = channel === 'passed_keyboard' && minutesFor(view, 'all', channel) > longMinutes;
+  return long ? ['gates_only', 'all'] : ['all', 'gates_only'];
+}
+
+export function lastRound(view: ConsoleView): RoundView | null {
+  return view.score.rounds.at(-1) ?? null;
+}
+
+/** The round that a marking step shows: the first one for "alone", a later one for "again". */
+export function roundOf(view: ConsoleView, step: ScoreStep): RoundView | null {
+  const rounds = view.score.rounds;
+  return step === 'again' ? (rounds.filter((round) => round.number > 1).at(-1) ?? null) : (rounds[0] ?? null);
+}
+
+/** Whether a new round could be opened now. */
+export function canOpen(view: ConsoleView): boolean {
+  const last = lastRound(view);
+  return last === null || last.status === 'revealed';
+}
+
+/** Share of the scores asked again that moved, over all stored movements; nothing without any. */
+export function movedShare(view: ConsoleView): { changed: number; paired: number; drift: number } | null {
+  const last = lastRound(view);
+  const movements = view.score.movements.filter((movement) => movement.round === last?.number);
+  const paired = movements.reduce((sum, movement) => sum + movement.paired, 0);
+  if (paired === 0) return null;
+  return {
+    changed: movements.reduce((sum, movement) => sum + movement.changed, 0),
+    paired,
+    drift: movements.reduce((sum, movement) => sum + movement.withoutNewReason, 0),
+  };
+}
