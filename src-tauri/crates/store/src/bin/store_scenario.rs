@@ -23,7 +23,7 @@ const LATER: &str = include_str!("../../tests/suite/schema/later.sql");
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(name), Some(dir)) = (arguments.first(), arguments.get(1)) else {
-        say("usage: store_scenario burst|careless|open|migrate|restore|back-up|export DIR [COUNT]");
+        say("usage: store_scenario burst|careless|hasty|open|migrate|restore|back-up|export DIR [COUNT]");
         return ExitCode::from(2);
     };
     let dir = Path::new(dir);
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
     let done = match name.as_str() {
         "burst" => burst(dir, count),
         "careless" => careless(dir, count),
+        "hasty" => hasty(dir, count),
         "open" => open(dir, &[JOURNAL, RECORD]).map(|_| say("opened")),
         "migrate" => open(dir, &[JOURNAL, RECORD, LATER]).and_then(|mut store| {
             say("ack migrated");
@@ -169,6 +170,26 @@ fn careless(dir: &Path, count: u64) -> Result<(), StoreError> {
             .execute("insert into candidates (workshop_id, id, sentence) values (?1, ?2, 'x')", [WORKSHOP, &id])
             .map_err(fault)?;
         say(&format!("ack {id}"));
+    }
+    Ok(())
+}
+
+/// Acknowledges each command when it is taken in, and saves twenty at a time: the planted
+/// fault that the harnesses for kills and failing calls must find.
+fn hasty(dir: &Path, count: u64) -> Result<(), StoreError> {
+    let mut store = open(dir, &[JOURNAL, RECORD])?;
+    commands(&mut store, 0)?;
+    let next = store.load_rows(WORKSHOP)?["candidates"].len() as u64;
+    let mut waiting = Vec::new();
+    for number in next..next + count {
+        let id = format!("{number:06}");
+        let change = RowChange::open("candidates", None, Some(row(json!({ "id": id, "sentence": "x" }))));
+        waiting.push(entry("add_candidate", &id, change));
+        say(&format!("ack {id}"));
+        if waiting.len() == 20 {
+            store.transact(WORKSHOP, &waiting)?;
+            waiting.clear();
+        }
     }
     Ok(())
 }

@@ -9,48 +9,69 @@ fn kills() -> u64 {
     count(20, 100)
 }
 
+/// Starts the scenario, kills it from outside while it writes, and gives what it acknowledged.
+fn killed(dir: &std::path::Path, scenario: &str, pause: Duration) -> Vec<String> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_store_scenario"))
+        .args([scenario.as_ref(), dir.as_os_str(), "100000".as_ref()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let id = child.id();
+    let killer = std::thread::spawn(move || {
+        std::thread::sleep(pause);
+        Command::new("kill").args(["-9", &id.to_string()]).status().unwrap()
+    });
+    let said = lines.map_while(Result::ok);
+    let acknowledged = said
+        .map(|line| match line.strip_prefix("ack ") {
+            Some(id) => id.to_owned(),
+            None => panic!("{line}"),
+        })
+        .collect();
+    killer.join().unwrap();
+    child.wait().unwrap();
+    acknowledged
+}
+
+/// The ids that are in the file, when it has its workshop already.
+fn there(store: &sextant_store::Store) -> Option<Vec<String>> {
+    let rows = store.load_rows(W).ok()?;
+    Some(rows["candidates"].iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect())
+}
+
+#[test]
+fn d1_the_harness_finds_a_store_that_acknowledges_too_early() {
+    let lost = (0..12u64).any(|round| {
+        let folder = tempfile::tempdir().unwrap();
+        let acknowledged = killed(folder.path(), "hasty", Duration::from_millis(60 + round * 13));
+        let there = there(&open(folder.path())).unwrap_or_default();
+        acknowledged.iter().any(|id| !there.contains(id))
+    });
+    assert!(lost, "the planted fault must be found");
+}
+
 #[test]
 fn d1_f10_a_killed_process_loses_no_acknowledged_command() {
     let folder = tempfile::tempdir().unwrap();
-    let mut acknowledged: Vec<String> = Vec::new();
+    let mut known: Vec<String> = Vec::new();
     for round in 0..kills() {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_store_scenario"))
-            .args(["burst".as_ref(), folder.path().as_os_str(), "100000".as_ref()])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let id = child.id();
-        // Killed from outside while it writes; the pause differs from round to round.
-        let killer = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(20 + round * 37 % 150));
-            Command::new("kill").args(["-9", &id.to_string()]).status().unwrap()
-        });
-        for line in lines.map_while(Result::ok) {
-            match line.strip_prefix("ack ") {
-                Some(id) => acknowledged.push(id.to_owned()),
-                None => panic!("round {round}: {line}"),
-            }
-        }
-        killer.join().unwrap();
-        child.wait().unwrap();
-
+        // The pause differs from round to round.
+        known.extend(killed(folder.path(), "burst", Duration::from_millis(20 + round * 37 % 150)));
         let store = open(folder.path());
         assert_eq!(store.findings(), [], "round {round}");
-        // Killed before its first commit.
-        let Ok(rows) = store.load_rows(W) else {
-            assert_eq!(acknowledged, Vec::<String>::new(), "round {round}");
+        let Some(there) = there(&store) else {
+            assert_eq!(known, Vec::<String>::new(), "round {round}: killed before its first commit");
             continue;
         };
-        let there: Vec<&str> = rows["candidates"].iter().map(|row| row["id"].as_str().unwrap()).collect();
-        assert!(acknowledged.iter().all(|id| there.contains(&id.as_str())), "round {round}: a command is lost");
-        assert!(there.len() <= acknowledged.len() + 1, "round {round}: more than the one in flight was invented");
+        assert!(known.iter().all(|id| there.contains(id)), "round {round}: a command is lost");
+        assert!(there.len() <= known.len() + 1, "round {round}: more than the one in flight was invented");
         assert_eq!(store.verify(W).unwrap().problems, [], "round {round}");
         // The one in flight may have been saved; from now on it counts as acknowledged.
-        acknowledged = there.into_iter().map(str::to_owned).collect();
+        known = there;
     }
-    println!("D1: {} commands, {} kills, 0 lost", acknowledged.len(), kills());
-    assert!(acknowledged.len() > 20, "the scenario was killed before it could show anything");
+    println!("D1: {} commands, {} kills, 0 lost", known.len(), kills());
+    assert!(known.len() > 20, "the scenario was killed before it could show anything");
 }
 
 #[test]
