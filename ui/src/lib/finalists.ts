@@ -44,7 +44,10 @@ export function opening(text: string, room = 150): string {
     out += sentence;
   }
   if (out !== '') return out.trim();
-  return `${[...text].slice(0, room).join('').replace(/\s+\S*$/u, '')}…`;
+  return `${[...text]
+    .slice(0, room)
+    .join('')
+    .replace(/\s+\S*$/u, '')}…`;
 }
 
 /** The strongest word for a finalist: what was written on purpose, before what merely points that way. */

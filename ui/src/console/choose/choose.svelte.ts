@@ -1,4 +1,10 @@
-import type { CandidateView, ConsoleCommand, ConsoleView, Objection, PersonView } from '$lib/bindings/index.ts';
+import type {
+  CandidateView,
+  ConsoleCommand,
+  ConsoleView,
+  Objection,
+  PersonView,
+} from '$lib/bindings/index.ts';
 import { hypothesisStands } from '$lib/finalists.ts';
 
 /** The person with the final say; nobody when Set up left it open. */
@@ -18,10 +24,19 @@ export function inTheWay(view: ConsoleView): { text: string; stage: 'frame' | 's
 /** What was learned so far, and how sure that makes anybody (R63, R64). */
 export function knownWords(one: CandidateView): { known: string; note: string } {
   const stands = hypothesisStands(one);
-  const known = stands ? 'A stated hypothesis' : one.testPlan === null ? 'No hypothesis yet' : 'A hypothesis in part';
-  const count = (direction: string): number => one.evidenceItems.filter((item) => item.direction === direction).length;
+  const known = stands
+    ? 'A stated hypothesis'
+    : one.testPlan === null
+      ? 'No hypothesis yet'
+      : 'A hypothesis in part';
+  const count = (direction: string): number =>
+    one.evidenceItems.filter((item) => item.direction === direction).length;
   const mixed = count('mixed');
-  const note = [`${count('supports')} for`, `${count('weakens')} against`, mixed > 0 ? `${mixed} both ways` : '']
+  const note = [
+    `${count('supports')} for`,
+    `${count('weakens')} against`,
+    mixed > 0 ? `${mixed} both ways` : '',
+  ]
     .filter(Boolean)
     .join(', ');
   return { known, note: one.evidenceItems.length === 0 ? 'Nothing pinned' : `Pinned: ${note}` };
@@ -62,9 +77,7 @@ export function turnedDown(view: ConsoleView): CandidateView[] {
   const late = (one: CandidateView): number => (one.support !== null ? 1 : 0);
   return view.candidates
     .filter((one) => one.rejection !== null)
-    .sort(
-      (a, b) => late(b) - late(a) || (b.rejection?.rejectedAt ?? 0) - (a.rejection?.rejectedAt ?? 0),
-    );
+    .sort((a, b) => late(b) - late(a) || (b.rejection?.rejectedAt ?? 0) - (a.rejection?.rejectedAt ?? 0));
 }
 
 export interface Dissent {

@@ -27,7 +27,13 @@ test('a finalist on the shortlist is chosen in one step', () => {
 test('a finalist that was turned down comes back before it is chosen, and the star is demoted first (R1)', () => {
   const star = candidate('star', 'chosen');
   const other = candidate('other', 'refiled');
-  const commands = chooseCommands(viewOf([star, other]), [star, other], other, 'Attendance is known now.', 'Never.');
+  const commands = chooseCommands(
+    viewOf([star, other]),
+    [star, other],
+    other,
+    'Attendance is known now.',
+    'Never.',
+  );
   expect(commands.map((each) => each.type)).toEqual([
     'reopen_choice',
     'bring_back_candidate',
@@ -45,7 +51,10 @@ test('choosing waits for a decider and for the success story (R6)', () => {
 });
 
 test('what is known is said without claiming more', () => {
-  expect(knownWords(candidate('a', 'shortlisted'))).toEqual({ known: 'No hypothesis yet', note: 'Nothing pinned' });
+  expect(knownWords(candidate('a', 'shortlisted'))).toEqual({
+    known: 'No hypothesis yet',
+    note: 'Nothing pinned',
+  });
   const plan = { hypothesis: 'More stay.', instrumentBy: '2026-08-01', owner: 'Lena' };
   const evidenceItems = [{ direction: 'supports' }, { direction: 'mixed' }];
   expect(knownWords(candidate('a', 'shortlisted', { testPlan: plan, evidenceItems }))).toEqual({

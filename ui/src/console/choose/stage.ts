@@ -13,11 +13,13 @@ export const stage: StageScreen = {
   ],
   nudge: (view) => {
     const open = dissent(view).filter((each) => each.objection.answer === '').length;
-    if (open > 0) return open === 1 ? 'One objection waits for an answer.' : `${open} objections wait for an answer.`;
+    if (open > 0)
+      return open === 1 ? 'One objection waits for an answer.' : `${open} objections wait for an answer.`;
     const chosen = view.candidates.some((one) => one.candidate.standing === 'chosen');
     const left = finalists(view).filter((one) => one.candidate.standing === 'shortlisted').length;
     if (chosen && left > 0) return 'Give a reason for each finalist that was not chosen.';
-    if (!chosen && view.inputMetrics.length < 2) return 'Sketch two inputs before the choice: can your teams move it?';
+    if (!chosen && view.inputMetrics.length < 2)
+      return 'Sketch two inputs before the choice: can your teams move it?';
     return null;
   },
   noPanel: () => true,

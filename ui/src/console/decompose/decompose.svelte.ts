@@ -1,6 +1,13 @@
 import { printMeasure, printNumber } from '$lib/components/number.ts';
 import type { TreeNode } from '$lib/components/inputtree.ts';
-import type { CandidateView, ConsoleView, GamingRoute, InputMetric, Operation, Team } from '$lib/bindings/index.ts';
+import type {
+  CandidateView,
+  ConsoleView,
+  GamingRoute,
+  InputMetric,
+  Operation,
+  Team,
+} from '$lib/bindings/index.ts';
 
 /** Who answers for an input: the person and the team. */
 export function ownerWords(input: InputMetric, teams: readonly Team[]): string {
@@ -83,7 +90,11 @@ export function equations(view: ConsoleView): Equation[] {
     parts(null),
   );
   const below = view.inputMetrics.map((input) =>
-    equation(input.id, { name: input.name, value: input.value, unit: input.unit, operation: input.operation }, parts(input.id)),
+    equation(
+      input.id,
+      { name: input.name, value: input.value, unit: input.unit, operation: input.operation },
+      parts(input.id),
+    ),
   );
   return [star, ...below].filter((one) => one !== null);
 }
@@ -115,7 +126,8 @@ export function filable(view: ConsoleView): CandidateView[] {
 export function openRoutes(view: ConsoleView): GamingRoute[] {
   const star = view.candidates.find((one) => one.candidate.standing === 'chosen');
   return (star?.gamingRoutes ?? []).filter(
-    (route) => !view.guardrails.some((rail) => rail.gamingRouteId === route.id || rail.catches === route.text),
+    (route) =>
+      !view.guardrails.some((rail) => rail.gamingRouteId === route.id || rail.catches === route.text),
   );
 }
 
@@ -125,7 +137,9 @@ export function guardrailWords(view: ConsoleView): string {
   if (count === 0) return 'none yet';
   const caught = view.guardrails.filter((rail) => rail.catches !== '').length;
   const many = count === 1 ? '1 guardrail' : `${count} guardrails`;
-  return caught === count ? `${many}, each made from a way to cheat` : `${many}, ${count - caught} without the cheat it catches`;
+  return caught === count
+    ? `${many}, each made from a way to cheat`
+    : `${many}, ${count - caught} without the cheat it catches`;
 }
 
 /** What is being done to the tree; the drawing, the fields and the keys share it. */

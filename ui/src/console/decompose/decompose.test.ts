@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest';
 import type { ConsoleView, InputMetric } from '$lib/bindings/index.ts';
-import { equations, filable, guardrailWords, openRoutes, openStarters, treeNodes } from './decompose.svelte.ts';
+import {
+  equations,
+  filable,
+  guardrailWords,
+  openRoutes,
+  openStarters,
+  treeNodes,
+} from './decompose.svelte.ts';
 
-const input = (id: string, parentId: string | null, value: number | null, more: Partial<InputMetric> = {}): InputMetric => ({
+const input = (
+  id: string,
+  parentId: string | null,
+  value: number | null,
+  more: Partial<InputMetric> = {},
+): InputMetric => ({
   id,
   name: id,
   parentId,
@@ -47,7 +59,9 @@ test('the tree of the sample adds up', () => {
 });
 
 test('parts that do not add up are said in a sentence', () => {
-  const [found] = equations(viewOf([input('a', null, 10), input('b', null, 20)], { definition: { starOperation: 'sum' } }));
+  const [found] = equations(
+    viewOf([input('a', null, 10), input('b', null, 20)], { definition: { starOperation: 'sum' } }),
+  );
   expect(found).toMatchObject({ holds: false });
   expect(found?.words).toBe(
     'The star: 10 + 20 makes 30, and it stands at 412. One of them is off, or a part is missing.',
@@ -62,7 +76,10 @@ test('nothing is said while a value is missing, or about beliefs', () => {
 
 test('an input without a team is a gap, also with a person named (R81)', () => {
   const nodes = treeNodes(
-    viewOf([input('later', null, 1, { owner: 'Ruth', position: 2 }), input('first', null, 1, { owner: 'Ruth', teamId: 't', position: 1 })]),
+    viewOf([
+      input('later', null, 1, { owner: 'Ruth', position: 2 }),
+      input('first', null, 1, { owner: 'Ruth', teamId: 't', position: 1 }),
+    ]),
   );
   expect(nodes.map((node) => [node.name, node.owner])).toEqual([
     ['first', 'Ruth, Sales'],
@@ -71,7 +88,12 @@ test('an input without a team is a gap, also with a person named (R81)', () => {
 });
 
 test('a starter that is in the tree is no longer offered (R80)', () => {
-  expect(openStarters(viewOf([])).map((one) => one.lever)).toEqual(['Acquisition', 'Activation', 'Frequency', 'Monetisation']);
+  expect(openStarters(viewOf([])).map((one) => one.lever)).toEqual([
+    'Acquisition',
+    'Activation',
+    'Frequency',
+    'Monetisation',
+  ]);
   expect(openStarters(viewOf([input('New customers who arrive', null, 1)]))).toHaveLength(3);
 });
 
@@ -81,7 +103,11 @@ test('turned-down candidates are offered until they are in the tree (R84)', () =
     candidate: { id, standing: 'rejected' },
     rejection: { reason, keptAs: null },
   });
-  const candidates = [out('broad', 'too_broad'), out('setup', 'setup_not_value'), out('filed', 'setup_not_value')];
+  const candidates = [
+    out('broad', 'too_broad'),
+    out('setup', 'setup_not_value'),
+    out('filed', 'setup_not_value'),
+  ];
   const view = viewOf([input('x', null, 1, { fromCandidateId: 'filed' })], { candidates });
   expect(filable(view).map((one) => one.text)).toEqual(['setup', 'broad']);
 });
@@ -96,7 +122,10 @@ test('each way to cheat is offered until a guardrail catches it (R87)', () => {
       ],
     },
   ];
-  const view = viewOf([], { candidates, guardrails: [{ gamingRouteId: 'r1', catches: 'Split one meeting' }] });
+  const view = viewOf([], {
+    candidates,
+    guardrails: [{ gamingRouteId: 'r1', catches: 'Split one meeting' }],
+  });
   expect(openRoutes(view).map((route) => route.id)).toEqual(['r2']);
   expect(guardrailWords(view)).toBe('1 guardrail, each made from a way to cheat');
 });

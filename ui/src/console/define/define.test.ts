@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Baseline, Definition, Exclusion } from '$lib/bindings/index.ts';
-import { answered, decided, rangeWords, readingWords, undecided, windowLacks, windowWords } from './define.ts';
+import {
+  answered,
+  decided,
+  rangeWords,
+  readingWords,
+  undecided,
+  windowLacks,
+  windowWords,
+} from './define.ts';
 
 const empty: Definition = {
   version: 1,

@@ -1,6 +1,13 @@
 import { dayWords } from '$lib/components/day.ts';
 import { printMeasure, printNumber } from '$lib/components/number.ts';
-import type { Baseline, Definition, Exclusion, ExclusionDecision, MeasurementWindow, Target } from '$lib/bindings/index.ts';
+import type {
+  Baseline,
+  Definition,
+  Exclusion,
+  ExclusionDecision,
+  MeasurementWindow,
+  Target,
+} from '$lib/bindings/index.ts';
 import { exclusionKindWords, weekStartWords, windowKindWords, windowUnitWords } from '$lib/copy/words.ts';
 
 /** The window as it reads: `A calendar week, from Monday, Europe/Berlin`. */
@@ -46,7 +53,11 @@ export function undecided(all: readonly Exclusion[]): Exclusion[] {
 }
 
 /** What the fields of the definition say, for the star line: how many are answered, out of how many. */
-export function answered(definition: Definition, exclusions: readonly Exclusion[], baseline: Baseline): { held: number; all: number } {
+export function answered(
+  definition: Definition,
+  exclusions: readonly Exclusion[],
+  baseline: Baseline,
+): { held: number; all: number } {
   const ratio = definition.denominator === 'ratio';
   const checks = [
     definition.unit !== '',
@@ -77,7 +88,7 @@ export const ratioTrap =
 export function readingWords(text: string): string {
   const words = text.trim() === '' ? 0 : text.trim().split(/\s+/u).length;
   if (words === 0) return 'Tie the job, the value moment and the money together in a few sentences.';
-  const seconds = Math.max(5, Math.round((words / 200) * 60 / 5) * 5);
+  const seconds = Math.max(5, Math.round(((words / 200) * 60) / 5) * 5);
   if (seconds <= 60) return `${words} words, about ${seconds} seconds to read.`;
   return `${words} words, over a minute to read. Shorter is read more often.`;
 }

@@ -1,4 +1,10 @@
-import type { CandidateView, EvidenceDirection, EvidenceItem, EvidenceKind, TestPlan } from '$lib/bindings/index.ts';
+import type {
+  CandidateView,
+  EvidenceDirection,
+  EvidenceItem,
+  EvidenceKind,
+  TestPlan,
+} from '$lib/bindings/index.ts';
 
 /** Pieces of evidence by the way they point. */
 export interface Tally {

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { below, focusAfter, layoutTree, moveFocus, outline, starId, type Measures, type TreeNode } from './inputtree.ts';
+import {
+  below,
+  focusAfter,
+  layoutTree,
+  moveFocus,
+  outline,
+  starId,
+  type Measures,
+  type TreeNode,
+} from './inputtree.ts';
 
 const node = (id: string, parentId: string | null = null, exact = true): TreeNode => ({
   id,
@@ -62,7 +71,8 @@ test('no two of 200 nodes overlap, and none leaves the drawing', () => {
     expect(a.y + a.height).toBeLessThanOrEqual(layout.height + 0.001);
     expect(a.x + a.width).toBeLessThanOrEqual(layout.width);
     for (const b of boxes.slice(i + 1)) {
-      const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+      const apart =
+        a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
       expect(apart, `${a.id} meets ${b.id}`).toBe(true);
     }
   }

@@ -97,7 +97,11 @@ export const starId = '';
  * A tidy tree from left to right: each subtree has a band of its own, so no two nodes meet, and a
  * parent stands in the middle of its band.
  */
-export function layoutTree(nodes: readonly OutlineNode[], starJoins: 'sum' | 'product', measures: Measures): TreeLayout {
+export function layoutTree(
+  nodes: readonly OutlineNode[],
+  starJoins: 'sum' | 'product',
+  measures: Measures,
+): TreeLayout {
   const { starWidth, nodeWidth, gapX, gapY, starHeight, heightOf } = measures;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const firsts = nodes.filter((node) => node.level === 1).map((node) => node.id);

@@ -1,8 +1,6 @@
 /** What was understood of a number that a person typed (F93). */
 export type ReadNumber =
-  | { kind: 'empty' }
-  | { kind: 'number'; value: number; doubt: boolean }
-  | { kind: 'unreadable' };
+  { kind: 'empty' } | { kind: 'number'; value: number; doubt: boolean } | { kind: 'unreadable' };
 
 /** The marks a locale writes between thousands and before decimals. */
 interface Marks {
@@ -61,7 +59,8 @@ export function readNumber(text: string, locale = 'en'): ReadNumber {
   let decimal = '';
   let doubt = false;
   if (count('\u0001') > 0) decimal = '\u0001';
-  else if (count('.') > 0 && count(',') > 0) decimal = rest.lastIndexOf('.') > rest.lastIndexOf(',') ? '.' : ',';
+  else if (count('.') > 0 && count(',') > 0)
+    decimal = rest.lastIndexOf('.') > rest.lastIndexOf(',') ? '.' : ',';
   else {
     const mark = count('.') > 0 ? '.' : ',';
     if (count(mark) === 1) {
