@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { ConsoleView, Head, RoundView, Stage, StageView } from '$lib/bindings/index.ts';
+import { optionsOf, stageWords } from '$lib/copy/words.ts';
+import { pace, railItems, sittingWords, substages } from './rail.ts';
+import { recapOf } from './recap.ts';
+import { savingOf } from './saving.ts';
+import { ballotWords, nextFocus, projectorWords } from './surfaces.ts';
+import { leftMillis, TimeBox } from './timebox.svelte.ts';
+
+const minutes: Record<Stage, number> = {
+  set_up: 5,
+  frame: 15,
+  write: 10,
+  clarify: 20,
+  challenge: 15,
+  score: 45,
+  validate: 20,
+  choose: 10,
+  define: 20,
+  decompose: 25,
+  roll_out: 10,
+};
+
+function stageView(stage: Stage, more: Partial<StageView> = {}): StageView {
+  return {
+    stage,
+    label: stageWords[stage],
+    plannedMinutes: minutes[stage],
+    exitCheck: [],
+    status: 'not_started',
+    skipReason: '',
+    closeNote: '',
+    enteredAt: null,
+    usedSeconds: 0,
+    checkAgain: false,
+    checkAgainBecause: '',
+    ...more,
+  };
+}
+
+/** The few parts of a view that the frame reads. */
+function viewOf(room: Stage, changed: Partial<Record<Stage, Partial<StageView>>> = {}): ConsoleView {
+  const head: Partial<Head> = { stage: room, path: 'standard' };
+  const view: unknown = {
+    head,
+    stages: optionsOf(stageWords).map(({ value }) => stageView(value, changed[value] ?? {})),
+    sittings: [{ number: 1, openedAt: 0, closedAt: null, note: '' }],
+    people: [],
+    candidates: [],
+    write: { candidates: 0, actions: 0, enough: 10, plenty: 15, revealed: false },
+    score: { step: 'talk', rounds: [], map: null },
+  };
+  return view as ConsoleView;
+}
+
+const done = { status: 'done', usedSeconds: 300 } as const;
+
+describe('the rail', () => {
+  it('marks_where_the_room_is_and_what_must_be_looked_at_again', () => {
+    const items = railItems(
+      viewOf('write', { set_up: done, frame: { ...done, checkAgain: true }, write: { status: 'open' } }),
+      0.5,
+    );
+    expect(items.slice(0, 4).map((item) => item.state)).toEqual(['done', 'stale', 'now', 'next']);
+  });
+
+  it('shows_the_four_steps_of_scoring_by_where_scoring_is', () => {
+    expect(substages('again').map((step) => step.state)).toEqual(['was', 'was', 'cur', 'next']);
+  });
+
+  it('counts_the_minutes_of_this_sitting_only', () => {
+    const view = viewOf('frame', { set_up: { status: 'done', usedSeconds: 120 } });
+    expect(pace(view)).toEqual({ used: 2, planned: 110, words: '3 minutes ahead of plan.' });
+    expect(pace(viewOf('choose')).planned, 'the second sitting has its own plan').toBe(85);
+  });
+
+  it('counts_time_over_the_box_of_the_present_stage_as_behind', () => {
+    const view = viewOf('frame', {
+      set_up: { status: 'done', usedSeconds: 300 },
+      frame: { status: 'open', usedSeconds: 17 * 60 },
+    });
+    expect(pace(view).words).toBe('2 minutes behind plan.');
+  });
+
+  it('names_the_sitting', () => {
+    const view = viewOf('write');
+    expect(sittingWords(view)).toBe('Sitting 1 of 2');
+    view.sittings.push({ number: 3, openedAt: 0, closedAt: null, note: '' });
+    expect(sittingWords(view), 'a third sitting was not planned').toBe('Sitting 3');
+  });
+});
+
+describe('the recap', () => {
+  it('is_not_shown_for_a_workshop_that_has_hardly_begun', () => {
+    expect(recapOf(viewOf('set_up'), 0)).toBeNull();
+  });
+
+  it('says_what_is_still_open', () => {
+    const view = viewOf('frame', {
+      set_up: done,
+      frame: { exitCheck: [{ condition: 'job_written', text: 'write the job', holds: false }] },
+    });
+    view.sittings = [{ number: 1, openedAt: 0, closedAt: 5, note: 'Who counts as a guest?' }];
+    const recap = recapOf(view, Date.parse('2026-06-04T12:00:00Z'));
+    expect(recap?.last).toContain('Thursday 4 June');
+    expect(recap?.open).toEqual(['Who counts as a guest?', 'write the job']);
+  });
+});
+
+describe('the surfaces', () => {
+  it('says_what_the_room_sees', () => {
+    expect(projectorWords({ show: 'stage' }, 'write')).toBe('Projector: question and count');
+    expect(projectorWords({ show: 'blank' }, 'write')).toBe('Projector: paused');
+  });
+
+  it('comes_back_to_the_stage_from_everything_else', () => {
+    expect(nextFocus({ show: 'blank' }, true)).toEqual({ show: 'stage' });
+    expect(nextFocus({ show: 'candidate', id: 'a' }, true)).toEqual({ show: 'stage' });
+    expect(nextFocus({ show: 'stage' }, false), 'there is no map to show').toEqual({ show: 'blank' });
+  });
+
+  it('counts_ballots_only_while_the_room_scores', () => {
+    const view = viewOf('score');
+    const round: unknown = { expected: 7, missing: 2, channel: 'passed_keyboard' };
+    view.score.rounds = [round as RoundView];
+    expect(ballotWords(view)).toBe('Ballots 5 of 7');
+    view.head.stage = 'choose';
+    expect(ballotWords(view)).toBeNull();
+  });
+});
+
+describe('the time box', () => {
+  it('ticks_only_while_it_runs', () => {
+    const timer = { plannedSeconds: 600, remainingMs: 90_000, running: true };
+    expect(leftMillis(timer, 1000, 31_000)).toBe(60_000);
+    expect(leftMillis({ ...timer, running: false }, 1000, 31_000)).toBe(90_000);
+  });
+
+  it('goes_on_below_zero', () => {
+    const timer = { plannedSeconds: 600, remainingMs: 1000, running: true };
+    expect(leftMillis(timer, 0, 5000)).toBe(-4000);
+  });
+
+  it('knows_whether_anything_of_it_was_used', () => {
+    const box = new TimeBox();
+    box.follow({ plannedSeconds: 60, remainingMs: 60_000, running: false });
+    expect(box.untouched).toBe(true);
+    box.follow({ plannedSeconds: 60, remainingMs: 30_000, running: false });
+    expect([box.untouched, box.progress]).toEqual([false, 0.5]);
+  });
+});
+
+it('says_that_something_waits_while_the_host_is_out_of_reach', () => {
+  expect(savingOf({ reachable: false, waiting: 2, sending: true }, 5)).toEqual({
+    kind: 'offline',
+    waiting: 2,
+  });
+});
