@@ -38,6 +38,9 @@ pub(crate) fn doctor(data: Option<PathBuf>) -> anyhow::Result<()> {
     logging::start(logging::FOR_ONE_TASK);
     let place = Place::find(data)?;
     let shown = place.data.display();
+    if !place.data.is_dir() {
+        bail!("there is no library in {shown}; name its folder with --data");
+    }
     let found = sextant_api::doctor::examine(&place.data, SystemClock::default().now())
         .map_err(|error| place::said(&error))
         .with_context(|| format!("the library in {shown} was not examined"))?;

@@ -1,6 +1,10 @@
 //! Logs go to standard error: ids and codes, never secrets and never what people wrote.
 
+use std::sync::{Mutex, PoisonError};
+
 use tracing_subscriber::EnvFilter;
+
+static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// What is worth a line while a server runs.
 pub(crate) const WHILE_SERVING: &str = "warn,sextant_host=info,sextant_room=info,sextant_api=info";
@@ -17,5 +21,12 @@ pub(crate) fn start(usual: &str) {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         tracing::error!(place, "a panic was caught");
+        *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
     }));
+}
+
+/// Where the last panic happened.
+pub(crate) fn last_panic() -> String {
+    let last = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
+    last.unwrap_or_else(|| "an unknown place".to_owned())
 }

@@ -5,6 +5,7 @@
 
 mod files;
 mod library;
+mod links;
 mod logging;
 mod pages;
 mod paper;
@@ -77,14 +78,17 @@ struct Library {
 }
 
 fn main() -> ExitCode {
-    match run(std::env::args_os()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // One line, whatever the causes say: this is read by people and by scripts.
-            eprintln!("sextant-host: {}", one_line(&format!("{error:#}")));
-            ExitCode::FAILURE
+    let failed = match std::panic::catch_unwind(|| run(std::env::args_os())) {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(error)) => format!("{error:#}"),
+        Err(_) => {
+            let place = logging::last_panic();
+            format!("the program made a mistake at {place}; what was saved before is safe, please report the place")
         }
-    }
+    };
+    // One line, whatever the causes say: this is read by people and by scripts.
+    eprintln!("sextant-host: {}", one_line(&failed));
+    ExitCode::FAILURE
 }
 
 fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<()> {
@@ -116,8 +120,9 @@ fn explain(wrong: &clap::Error) -> anyhow::Result<()> {
         }
         _ => {
             let said = wrong.to_string();
-            let first = said.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            anyhow::bail!("{first}; `sextant-host --help` shows how it is written")
+            let told: Vec<&str> = said.lines().take_while(|line| !line.is_empty()).collect();
+            let told = one_line(&told.join(" "));
+            anyhow::bail!("{}; `sextant-host --help` shows how it is written", told.trim_start_matches("error: "))
         }
     }
 }

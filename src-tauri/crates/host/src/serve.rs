@@ -1,23 +1,24 @@
 //! Serving: the listener, the addresses to open, and an orderly end.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use serde_json::json;
 use sextant_api::Api;
 use sextant_api::clock::{Clock, SystemClock};
 use sextant_api::door::Door;
+use sextant_domain::id::WorkshopId;
 use sextant_room::console::{Console, console_router};
 use sextant_room::guard::{Announced, Announcement};
-use sextant_room::session::{Scope, Sessions};
+use sextant_room::session::Sessions;
 use sextant_room::watch::Hub;
 use tokio::net::TcpListener;
 
+use crate::links::{self, Links};
 use crate::logging;
 use crate::pages::BuiltPages;
 use crate::place::{self, Place};
@@ -41,6 +42,9 @@ pub(crate) struct Serve {
     /// Another address under which browsers reach this host, such as https://star.example.org.
     #[arg(long, value_name = "URL")]
     announce: Vec<String>,
+    /// Also make links that open this one workshop and nothing else; may be repeated.
+    #[arg(long, value_name = "ID", value_parser = links::workshop)]
+    workshop: Vec<WorkshopId>,
     /// Say where to go as one line of JSON.
     #[arg(long)]
     json: bool,
@@ -51,8 +55,11 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
     let place = Place::find(serve.data.clone())?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
     let api = place::open(&place, clock.clone())?;
-    // Only now: whoever is refused gets one line and no log.
-    logging::start(logging::WHILE_SERVING);
+    for workshop in &serve.workshop {
+        api.projector(*workshop)
+            .map_err(|error| place::said(&error))
+            .with_context(|| format!("{workshop} has no link"))?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(CALLS_AT_ONCE)
@@ -79,7 +86,10 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
         });
         // Asked for before the address is printed, so that whoever reads it may stop the host.
         let ended = stop_asked()?;
-        say(serve, &open, listen, &place.data, &sessions)?;
+        // Only now: whoever is refused before gets one line and no log.
+        logging::start(logging::WHILE_SERVING);
+        let links = Links::issue(&open, &sessions, &serve.workshop);
+        if serve.json { links.say_in_json(listen, &place.data) } else { links.say(&place.data) }?;
         tracing::info!(%listen, "serving");
         let backups = tokio::spawn(back_up_now_and_then(api));
         let stop = async move {
@@ -143,27 +153,6 @@ fn announcements(listen: SocketAddr, named: &[String]) -> anyhow::Result<Vec<Ann
         );
     }
     Ok(addresses)
-}
-
-/// Prints where to go. The secrets stand behind the `#`, which no browser sends.
-fn say(serve: &Serve, open: &str, listen: SocketAddr, data: &Path, sessions: &Sessions) -> anyhow::Result<()> {
-    let (library, projector) = (sessions.issue(Scope::Library), sessions.issue(Scope::AnyProjector));
-    let console = format!("{open}/console.html#k={}", library.reveal());
-    let projector = format!("{open}/projector.html#k={}&w={{workshop}}", projector.reveal());
-    let data = data.display().to_string();
-    let mut out = io::stdout().lock();
-    if serve.json {
-        let line = json!({ "console": console, "projector": projector, "listen": listen.to_string(), "data": data });
-        writeln!(out, "{line}")?;
-    } else {
-        writeln!(out, "Console    {console}")?;
-        writeln!(out, "Projector  {projector}")?;
-        writeln!(out, "           (the console opens it; elsewhere put the workshop's id in place of {{workshop}})")?;
-        writeln!(out, "Library    {data}")?;
-        writeln!(out, "Whoever has these links can use them. Stop with Ctrl-C.")?;
-    }
-    out.flush()?;
-    Ok(())
 }
 
 /// Waits for Ctrl-C or, where there is such a thing, SIGTERM.

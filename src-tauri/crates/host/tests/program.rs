@@ -1,0 +1,221 @@
+//! The built host as a program that serves: addresses, a second process, a taken port, the end.
+//! What it does with files is driven from the repository's `tests/program`.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+struct Serving {
+    child: Child,
+    said: Value,
+}
+
+fn command(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sextant-host"));
+    command.env("HOME", data).env_remove("SEXTANT_DATA").env_remove("SEXTANT_LOG");
+    command
+}
+
+fn serve(data: &Path, more: &[&str]) -> Serving {
+    let mut child = command(data)
+        .args(["serve", "--json", "--data"])
+        .arg(data.join("library"))
+        .args(more)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the host starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().expect("its output")).read_line(&mut line).expect("one line");
+    let said = serde_json::from_str(&line).unwrap_or_else(|_| panic!("one line of JSON, not: {line}"));
+    Serving { child, said }
+}
+
+impl Serving {
+    fn word(&self, name: &str) -> &str {
+        self.said[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.said))
+    }
+
+    fn secret(&self) -> &str {
+        self.word("console").split_once("#k=").expect("a secret behind the #").1
+    }
+
+    fn origin(&self) -> String {
+        format!("http://{}", self.word("listen"))
+    }
+
+    fn send(&self, path: &str, token: Option<&str>, body: &Value) -> (u16, Value) {
+        let origin = self.origin();
+        let mut request = agent()
+            .post(format!("{origin}{path}"))
+            .header("Origin", &origin)
+            .header("Content-Type", "application/json");
+        if let Some(token) = token {
+            request = request.header("X-Sextant-Token", token);
+        }
+        let mut answer = request.send(body.to_string()).expect("an answer");
+        let text = answer.body_mut().read_to_string().expect("text");
+        (answer.status().as_u16(), serde_json::from_str(&text).expect("JSON"))
+    }
+
+    fn token(&self) -> String {
+        let (status, welcome) = self.send("/api/session", None, &json!({ "key": self.secret() }));
+        assert_eq!(status, 200, "{welcome}");
+        welcome["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// Asks it to end as a system does, and gives what it said on standard error.
+    #[cfg(unix)]
+    fn stop(mut self) -> (ExitStatus, String) {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(asked.is_ok_and(|status| status.success()));
+        let status = self.child.wait().expect("it ends");
+        let mut log = String::new();
+        self.child.stderr.take().expect("its log").read_to_string(&mut log).expect("text");
+        (status, log)
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(20)))
+        .build()
+        .into()
+}
+
+fn one_line(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "it must fail: {said}");
+    assert_eq!(said.lines().count(), 1, "one line says why, not: {said}");
+    said
+}
+
+#[test]
+fn serving_prints_one_line_with_every_address_and_loopback_is_the_default() {
+    let home = tempfile::tempdir().expect("a folder");
+    let serving = serve(home.path(), &["--listen", "127.0.0.1:0"]);
+    assert!(serving.word("console").starts_with(&format!("{}/console.html#k=", serving.origin())));
+    assert!(serving.word("projector").starts_with(&format!("{}/projector.html#k=", serving.origin())));
+    assert!(serving.word("projector").ends_with("&w={workshop}"));
+    assert!(serving.word("data").ends_with("library"));
+    assert_eq!(serving.secret().len(), 64, "256 bits");
+    let page = agent().get(format!("{}/console.html", serving.origin())).call().expect("an answer");
+    // Where the pages were not built, the answer says so in words.
+    assert!([200, 503].contains(&page.status().as_u16()));
+}
+
+#[test]
+fn f21_a_second_process_on_the_same_folder_is_refused_in_one_line() {
+    let home = tempfile::tempdir().expect("a folder");
+    let first = serve(home.path(), &["--listen", "127.0.0.1:0"]);
+    let library = home.path().join("library");
+    let second = command(home.path())
+        .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&library)
+        .output()
+        .expect("the host starts");
+    let said = one_line(&second);
+    assert!(said.contains(&library.display().to_string()), "it names the folder: {said}");
+    assert!(second.stdout.is_empty(), "no address is printed that does not work");
+    let import = command(home.path()).args(["import", "--data"]).arg(&library).arg("missing").output();
+    one_line(&import.expect("the host starts"));
+    assert_eq!(first.send("/api/session", None, &json!({ "key": first.secret() })).0, 200, "the first goes on");
+}
+
+#[test]
+fn f33_a_taken_port_is_passed_over() {
+    let home = tempfile::tempdir().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("its address");
+    let serving = serve(home.path(), &["--listen", &address.to_string()]);
+    assert_ne!(serving.word("listen"), address.to_string());
+    assert!(serving.word("console").starts_with(&serving.origin()), "the address printed is the one that answers");
+    assert_eq!(serving.send("/api/session", None, &json!({ "key": serving.secret() })).0, 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_acknowledged_is_there_after_an_orderly_end_and_no_log_tells_it() {
+    let home = tempfile::tempdir().expect("a folder");
+    let serving = serve(home.path(), &["--listen", "127.0.0.1:0"]);
+    let (secret, token) = (serving.secret().to_owned(), serving.token());
+    let title = "Kestrel quarterly";
+    let create = json!({
+        "id": "5e87a27d-0000-4000-8000-00000000000a",
+        "command": { "type": "create_workshop", "title": title },
+    });
+    let (status, made) = serving.send("/api/library", Some(&token), &create);
+    assert_eq!(status, 200, "{made}");
+    serving.send("/api/session", None, &json!({ "key": "wrong" }));
+    let (ended, log) = serving.stop();
+    assert!(ended.success(), "SIGTERM is an orderly end");
+    for private in [secret.as_str(), token.as_str(), title] {
+        assert!(!log.contains(private), "the log tells {private}");
+    }
+    let again = serve(home.path(), &["--listen", "127.0.0.1:0"]);
+    assert_ne!(again.secret(), secret, "each start has a secret of its own");
+    let (status, _) = again.send("/api/library", Some(&token), &create);
+    assert_eq!(status, 401, "a token ends with the process");
+    let token = again.token();
+    let (status, resent) = again.send("/api/library", Some(&token), &create);
+    assert!(status == 200 || status == 409, "{resent}");
+    let origin = again.origin();
+    let library = agent()
+        .get(format!("{origin}/api/library"))
+        .header("X-Sextant-Token", &token)
+        .call()
+        .and_then(|mut answer| answer.body_mut().read_to_string())
+        .expect("the library");
+    assert_eq!(library.matches(title).count(), 1, "there once, after a restart and a resend: {library}");
+}
+
+#[test]
+fn every_address_of_the_machine_needs_one_that_is_announced() {
+    let home = tempfile::tempdir().expect("a folder");
+    let refused = command(home.path())
+        .args(["serve", "--listen", "0.0.0.0:0", "--data"])
+        .arg(home.path().join("library"))
+        .output()
+        .expect("the host starts");
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--announce"));
+    let announced = serve(home.path(), &["--listen", "0.0.0.0:0", "--announce", "https://star.example.org"]);
+    assert!(announced.word("console").starts_with("https://star.example.org/console.html#k="));
+    let port = announced.word("listen").rsplit(':').next().expect("a port").to_owned();
+    let by_port = agent().get(format!("http://127.0.0.1:{port}/")).call().expect("an answer");
+    assert_eq!(by_port.status(), 421, "only what was announced is answered");
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_answered_in_one_line() {
+    let home = tempfile::tempdir().expect("a folder");
+    for arguments in [
+        &[][..],
+        &["dance"],
+        &["serve", "--listen", "nowhere"],
+        &["serve", "--announce", "star"],
+        &["brief", "x.sextant", "--format", "docx", "--out", "x"],
+        &["export", "no-id", "--out", "x"],
+        &["doctor", "--data", "/nowhere/at/all"],
+    ] {
+        let output = command(home.path()).args(arguments).output().expect("the host starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{arguments:?}");
+        let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("sextant-host: ")).collect();
+        assert_eq!(lines.len(), 1, "{arguments:?}: {said}");
+    }
+    let help = command(home.path()).arg("--help").output().expect("the host starts");
+    assert!(help.status.success() && help.stderr.is_empty());
+}
