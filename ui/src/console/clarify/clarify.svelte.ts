@@ -52,7 +52,8 @@ export function cardLines(view: ConsoleView): CandidateLine[] {
     const line: CandidateLine = { id: candidate.id, number: candidate.number, text: one.text };
     if (!isLive(one)) {
       const into = view.candidates.find((other) => other.candidate.id === candidate.mergedInto);
-      line.out = true;
+      if (candidate.standing === 'merged') line.faded = true;
+      else line.out = true;
       line.note = into ? `in ${into.candidate.number}` : standingWords[candidate.standing];
       return line;
     }

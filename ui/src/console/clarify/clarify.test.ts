@@ -46,6 +46,11 @@ test('periods and small words alone make nothing alike', () => {
   expect(likeness('per week', 'each week')).toBe(0);
 });
 
+test('another threshold makes another sentence', () => {
+  expect(likeness('Accounts with 5+ meetings', 'Accounts with 5 meetings')).toBe(1);
+  expect(likeness('Meetings booked', 'Accounts that booked at least 5 meetings')).toBeLessThan(0.6);
+});
+
 test('sentences in another script are compared by their words', () => {
   expect(likeness('حجوزات العملاء كل أسبوع', 'حجوزات العملاء')).toBeGreaterThanOrEqual(0.6);
 });
@@ -87,7 +92,7 @@ test('where a merged sentence went stays readable, through several merges', () =
   expect(mergedInto(view, 'c2').map((one) => one.number)).toEqual([4, 7]);
   const lines = cardLines(view);
   expect(lines[0]?.note).toBe('with 4 and 7');
-  expect(lines[1]).toMatchObject({ out: true, note: 'in 2' });
+  expect(lines[1]).toMatchObject({ faded: true, note: 'in 2' });
 });
 
 test('the next unread one is below, then from the top, and what is out is never unread', () => {

@@ -27,6 +27,13 @@ export function telling(text: string): Set<string> {
   return found;
 }
 
+/** A threshold in one and not in the other changes what is counted. */
+const otherThreshold = 0.7;
+
+function numbers(text: string): string {
+  return (text.match(/\d+/g) ?? []).sort().join(' ');
+}
+
 /** From 0, no word in common, to 1, the same words. */
 export function likeness(one: string, other: string): number {
   const left = telling(one);
@@ -34,7 +41,8 @@ export function likeness(one: string, other: string): number {
   if (left.size === 0 || right.size === 0) return one.trim() !== '' && one.trim() === other.trim() ? 1 : 0;
   let shared = 0;
   for (const word of left) if (right.has(word)) shared += 1;
-  return (2 * shared) / (left.size + right.size);
+  const sameNumbers = numbers(one) === numbers(other);
+  return ((2 * shared) / (left.size + right.size)) * (sameNumbers ? 1 : otherThreshold);
 }
 
 /** From here on two sentences are shown to people as perhaps the same. They decide. */

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { backend } from '$lib/backend/index.ts';
 import type { ConsoleView, FrameQuestion, FrameWarning, Waiver } from '$lib/bindings/index.ts';
 import { businessModelWords, frameQuestionWords, gameWords, maturityWords } from '$lib/copy/words.ts';
@@ -68,7 +69,7 @@ export function frameLines(view: ConsoleView): FrameLine[] {
     {
       key: 'core_users',
       label: 'Whose success comes first',
-      texts: first ? [first.name, first.reason].filter((text) => text !== '') : [],
+      texts: first ? [first.reason === '' ? first.name : `${first.name}. ${first.reason}`] : [],
       agreed: first !== undefined && first.reason !== '',
       hint: first ? 'Say why this group comes first.' : 'One group first, with a reason',
     },
@@ -141,15 +142,37 @@ export function waiverOf(view: ConsoleView, warning: FrameWarning): Waiver | und
 /** Which line is looked at, and which way the keys lead. */
 export class FrameState {
   current: LineKey = $state('core_users');
+  /** Whether the field of the line takes the focus: not while somebody only passes by with J and K. */
+  typing = $state(true);
 
   constructor(lines: readonly FrameLine[]) {
     this.current = lines.find((line) => !line.agreed)?.key ?? 'core_users';
   }
 
+  take(key: LineKey): void {
+    this.current = key;
+    this.typing = true;
+  }
+
   step(by: 1 | -1): void {
     const at = lineKeys.indexOf(this.current) + by;
     this.current = lineKeys[Math.min(lineKeys.length - 1, Math.max(0, at))] ?? this.current;
+    this.typing = false;
   }
+}
+
+const rooms = new SvelteMap<string, FrameState>();
+
+/** The work and the words to be said beside it follow the same line. */
+export function placeOf(view: ConsoleView): FrameState {
+  return rooms.get(view.workshopId) ?? new FrameState(frameLines(view));
+}
+
+/** Begins to look at the frame of a workshop. */
+export function enter(view: ConsoleView): FrameState {
+  const place = new FrameState(frameLines(view));
+  rooms.set(view.workshopId, place);
+  return place;
 }
 
 /** A text that is typed and not agreed yet. It outlives a reload. */

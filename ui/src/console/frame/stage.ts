@@ -1,5 +1,5 @@
 import type { StageScreen } from '../stage.ts';
-import { frameLines, type LineKey } from './frame.svelte.ts';
+import { frameLines, placeOf, type LineKey } from './frame.svelte.ts';
 
 /** What to say aloud about each line. */
 const words: Record<LineKey, string> = {
@@ -21,8 +21,10 @@ export const stage: StageScreen = {
   title: 'Frame the product',
   goal: 'Agree what the star has to be about, before anyone proposes one.',
   say: (view) => {
-    const open = frameLines(view).find((line) => !line.agreed);
-    return [open ? words[open.key] : 'Read the agreed lines aloud once. Does anybody see a wrong word?'];
+    if (frameLines(view).every((line) => line.agreed)) {
+      return ['Read the agreed lines aloud once. Does anybody see a wrong word?'];
+    }
+    return [words[placeOf(view).current]];
   },
   nudge: (view) => {
     const doubts = view.frameWarnings.filter((warning) => warning.waivedBecause === null);

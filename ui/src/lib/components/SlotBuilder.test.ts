@@ -94,3 +94,16 @@ test('a text over its limit is not sent', async () => {
   expect(onsave).not.toHaveBeenCalled();
   expect(screen.getByRole('alert').textContent).toContain('1 over 80');
 });
+
+test('what was written comes back when the slots are left again', async () => {
+  build(
+    { ...emptySentence(), freeText: 'Meetings booked per week', period: null },
+    { layOut: true, unfinished: false, clears: false, label: 'Save' },
+  );
+  expect(screen.getByLabelText<HTMLInputElement>('action').value).toBe('Meetings booked');
+  await fireEvent.click(screen.getByRole('button', { name: 'Write it in your own words' }));
+  expect(screen.getByLabelText<HTMLTextAreaElement>('The sentence in your own words').value).toBe(
+    'Meetings booked per week',
+  );
+  expect(screen.getByLabelText<HTMLSelectElement>('How often').value).toBe('week');
+});

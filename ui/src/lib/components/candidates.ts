@@ -13,8 +13,10 @@ export interface CandidateLine {
   stateWords?: string;
   /** Why it is flagged, in words; draws a flag. */
   flag?: string;
-  /** Out of the running: drawn through, never hidden. */
+  /** Turned down: drawn through, never hidden. */
   out?: boolean;
+  /** Lives on in another one: quiet, but not drawn through. */
+  faded?: boolean;
   /** One more line under the sentence: `in 2`. */
   note?: string;
 }
