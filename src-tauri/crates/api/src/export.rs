@@ -4,13 +4,13 @@ use crate::Api;
 use crate::error::ApiError;
 use crate::query::{Answer, BriefAudience, BriefPart};
 use crate::workshop_file::without_sealed;
-use serde::{Deserialize, Serialize};
-use sextant_brief::document::Document;
+use sextant_brief::assemble::{Context, assemble, completeness, is_complete};
+use sextant_brief::document::{Audience, Document};
 use sextant_brief::{Format, Paper, render};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
-use stub::{Audience, Context, assemble, completeness};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A format to export.
@@ -119,7 +119,7 @@ impl Api {
             .collect();
         Ok(Answer::Brief {
             html: String::from_utf8_lossy(&html).into_owned(),
-            complete: parts.iter().all(|p| p.missing.is_empty()),
+            complete: is_complete(&open),
             parts,
         })
     }
@@ -133,7 +133,8 @@ impl Api {
             ExportPaper::A4 => Paper::A4,
             ExportPaper::Letter => Paper::Letter,
         };
-        let printed = printer.print(document, paper).map_err(|error| ApiError::internal(DOING, &error.to_string()))?;
+        let printed =
+            printer.print(document, paper).map_err(|error| ApiError::internal(DOING, &error.to_string()))?;
         if !printed.missing_glyphs.is_empty() {
             tracing::warn!(count = printed.missing_glyphs.len(), "characters without a glyph in the PDF");
         }
@@ -152,29 +153,4 @@ fn document(workshop: &Workshop, audience: BriefAudience, changed_at: At) -> Doc
 fn written(workshop: &Workshop, audience: BriefAudience, changed_at: At, format: Format) -> Result<Vec<u8>, ApiError> {
     render(&document(workshop, audience, changed_at), format)
         .map_err(|error| ApiError::internal("writing the brief", &error.to_string()))
-}
-
-mod stub {
-    use super::*;
-    pub(super) enum Audience {
-        Wide,
-        Team,
-    }
-    pub(super) struct Context {
-        pub(super) changed_at: At,
-        pub(super) version: u32,
-    }
-    pub(super) struct Part {
-        pub(super) number: String,
-        pub(super) title: String,
-        pub(super) missing: Vec<String>,
-        pub(super) stage: sextant_domain::stage::Stage,
-    }
-    pub(super) fn assemble(_: &Workshop, _: Audience, c: &Context) -> Document {
-        let _ = (c.changed_at, c.version);
-        panic!("not assembled yet")
-    }
-    pub(super) fn completeness(_: &Workshop) -> Vec<Part> {
-        Vec::new()
-    }
 }

@@ -91,7 +91,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Workshop, At), ApiError> {
 pub(crate) fn without_sealed(workshop: &Workshop) -> (Workshop, Option<String>) {
     let mut open = workshop.clone();
     let mut left_out = Vec::new();
-    if !workshop.candidates_revealed() && !(workshop.candidates.is_empty() && workshop.value_actions.is_empty()) {
+    let written = !workshop.candidates.is_empty() || !workshop.value_actions.is_empty();
+    if written && !workshop.candidates_revealed() {
         open.candidates.retain(|_| false);
         open.value_actions.retain(|_| false);
         left_out.push("the candidates, because writing has not ended".to_owned());
