@@ -83,7 +83,8 @@ export class Selection {
   /** The ticked ones that are still in the running. */
   ids(view: ConsoleView): string[] {
     return view.candidates
-      .filter((one) => this.#chosen.has(one.candidate.id) && inTheRunning(one.candidate.standing))
+      .filter(({ candidate }) => this.#chosen.has(candidate.id))
+      .filter(({ candidate }) => inTheRunning(candidate.standing) && candidate.standing !== 'chosen')
       .map((one) => one.candidate.id);
   }
 

@@ -1,12 +1,5 @@
 import type { ScoreStep } from '$lib/bindings/index.ts';
+import { optionsOf, scoreStepWords } from '$lib/copy/words.ts';
 
 /** The four parts of Score, in their order. */
-export const steps: readonly ScoreStep[] = ['alone', 'talk', 'again', 'shortlist'];
-
-/** Their names on the rail. */
-export const stepNames: Record<ScoreStep, string> = {
-  alone: 'Mark alone',
-  talk: 'Reveal and talk',
-  again: 'Mark again',
-  shortlist: 'Shortlist',
-};
+export const steps: readonly ScoreStep[] = optionsOf(scoreStepWords).map((option) => option.value);

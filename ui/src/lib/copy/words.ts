@@ -107,10 +107,10 @@ export const stageStatusWords: Record<StageStatus, string> = {
 };
 
 export const scoreStepWords: Record<ScoreStep, string> = {
-  alone: 'alone',
-  talk: 'talk',
-  again: 'again',
-  shortlist: 'shortlist',
+  alone: 'Mark alone',
+  talk: 'Reveal and talk',
+  again: 'Mark again',
+  shortlist: 'Shortlist',
 };
 
 export const scopeWords: Record<Scope, string> = {
