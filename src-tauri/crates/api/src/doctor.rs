@@ -20,16 +20,16 @@ pub struct Checkup {
 /// When there is no library, another process has it open, or it cannot be read at all.
 pub fn examine(data_dir: &Path, now: i64) -> Result<Checkup, ApiError> {
     let found = sextant_store::doctor(&Opening::of(data_dir, now))?;
-    let mut lines = vec![format!("SQLite {}, {} backups.", found.sqlite, found.backups.len())];
+    let mut lines = vec![format!("SQLite {}. Backups kept: {}.", found.sqlite, found.backups.len())];
     for (id, record) in &found.workshops {
         let entries = record.entries;
         if record.problems.is_empty() {
-            lines.push(format!("Workshop {id}: {entries} changes, and the record is what they say."));
+            lines.push(format!("Workshop {id}: the record is what its journal says. Entries: {entries}."));
         }
         lines.extend(record.problems.iter().map(|problem| format!("Workshop {id}: {}", problem_in_words(problem))));
         if record.beyond_checking > 0 {
             lines.push(format!(
-                "Workshop {id}: {} sealed rows can only be counted, as their seals were destroyed on purpose.",
+                "Workshop {id}: sealed rows that can only be counted, as their seals were destroyed on purpose: {}.",
                 record.beyond_checking
             ));
         }
