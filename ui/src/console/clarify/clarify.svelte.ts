@@ -40,9 +40,9 @@ export function openPitfalls(one: CandidateView): PitfallView[] {
   return one.pitfalls.filter((pitfall) => pitfall.waivedBecause === null);
 }
 
-/** Candidates the room has not looked at. */
+/** Candidates the room has not looked at. Turned down or not, the stage asks for each one. */
 export function unread(view: ConsoleView): CandidateView[] {
-  return live(view).filter((one) => !one.candidate.opened);
+  return view.candidates.filter((one) => !one.candidate.opened);
 }
 
 /** Every candidate as a line, by number; what is out stays readable. */
@@ -122,7 +122,7 @@ export class Clarify {
   nextUnread(view: ConsoleView, current: string | null): string | null {
     const at = view.candidates.findIndex((one) => one.candidate.id === current);
     const round = [...view.candidates.slice(at + 1), ...view.candidates.slice(0, at + 1)];
-    return round.find((one) => isLive(one) && !one.candidate.opened)?.candidate.id ?? null;
+    return round.find((one) => !one.candidate.opened)?.candidate.id ?? null;
   }
 
   /** Ticks or unticks; a third one replaces the older of the two. */

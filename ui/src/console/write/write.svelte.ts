@@ -1,4 +1,4 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import type { ConsoleSession, ConsoleView, MetricSentence, PersonView } from '$lib/bindings/index.ts';
 import { emptySentence } from '$lib/components/slots.ts';
 import { sentenceOf } from '../../seat/write/sentences.ts';
@@ -14,6 +14,14 @@ export function writers(view: ConsoleView): PersonView[] {
   const here = view.people.filter((person) => person.attending);
   const contributors = here.filter((person) => person.roles.includes('contributor'));
   return contributors.length > 0 ? contributors : here;
+}
+
+/** The next one in the roster who has not finished; after the last, the first again. */
+export function nextWriter(
+  people: readonly PersonView[],
+  finished: (id: string) => boolean,
+): PersonView | undefined {
+  return people.find((person) => !finished(person.id)) ?? people[0];
 }
 
 /** What was typed in this window. Alone, everything there is is one's own (R9). */
@@ -38,26 +46,9 @@ export function draftSentence(kept: string | null): MetricSentence | null {
   }
 }
 
-/**
- * What this window remembers about writing in one workshop. Who has held the keyboard is only in
- * memory: the record knows no author and no order (R23).
- */
+/** What this window remembers about the sentences typed in it. */
 export class Writing {
-  readonly #held = new SvelteSet<string>();
   readonly #sentences = new SvelteMap<string, MetricSentence>();
-
-  hadKeyboard(id: string): boolean {
-    return this.#held.has(id);
-  }
-
-  handed(id: string): void {
-    this.#held.add(id);
-  }
-
-  /** The next one in the roster who has not held the keyboard; after the last, the first again. */
-  next(people: readonly PersonView[]): PersonView | undefined {
-    return people.find((person) => !this.#held.has(person.id)) ?? people[0];
-  }
 
   /** Remembers the slots of what was just stored: the list after it names one more. */
   stored(before: readonly OwnLine[], after: readonly OwnLine[], sentence: MetricSentence): void {

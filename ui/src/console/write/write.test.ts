@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConsoleView, PersonView } from '$lib/bindings/index.ts';
 import { emptySentence } from '$lib/components/slots.ts';
-import { draftSentence, writers, Writing } from './write.svelte.ts';
+import { draftSentence, nextWriter, writers, Writing } from './write.svelte.ts';
 
 function person(id: string, more: Partial<PersonView> = {}): PersonView {
   return {
@@ -29,13 +29,11 @@ test('without contributors everybody who is here may write', () => {
   expect(writers(room([person('f', { roles: ['facilitator'] })]))).toHaveLength(1);
 });
 
-test('the keyboard goes to whoever has not had it', () => {
-  const writing = new Writing();
+test('the keyboard goes to whoever has not finished, and after the last to the first again', () => {
   const people = [person('a'), person('b')];
-  writing.handed('a');
-  expect(writing.next(people)?.id).toBe('b');
-  writing.handed('b');
-  expect(writing.next(people)?.id).toBe('a');
+  expect(nextWriter(people, (id) => id === 'a')?.id).toBe('b');
+  expect(nextWriter(people, () => true)?.id).toBe('a');
+  expect(nextWriter([], () => true)).toBeUndefined();
 });
 
 test('the slots of a sentence typed here are known again when it is changed', () => {
