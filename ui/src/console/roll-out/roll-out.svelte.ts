@@ -66,7 +66,7 @@ export const takeaways: readonly Takeaway[] = [
   {
     id: 'sextant',
     label: 'Workshop file',
-    note: 'everything, to go on elsewhere',
+    note: 'to go on elsewhere',
     icon: 'folder',
     format: 'sextant',
     paper: 'a4',

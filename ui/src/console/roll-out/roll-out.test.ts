@@ -75,19 +75,17 @@ test('every picked file is exported once, for the same audience', async () => {
 });
 
 test('a file that fails stops the rest and says what was kept', async () => {
-  exportFile
-    .mockResolvedValueOnce(true)
-    .mockRejectedValueOnce(
-      new ApiError({
-        id: 'e',
-        code: 'disk',
-        doing: 'writing',
-        message: 'The disk is full.',
-        safe: 'The workshop.',
-        hint: 'Make room.',
-        field: null,
-      }),
-    );
+  exportFile.mockResolvedValueOnce(true).mockRejectedValueOnce(
+    new ApiError({
+      id: 'e',
+      code: 'disk',
+      doing: 'writing',
+      message: 'The disk is full.',
+      safe: 'The workshop.',
+      hint: 'Make room.',
+      field: null,
+    }),
+  );
   const state = new RollOut();
   await state.export({ id: 'w' } as Workshop, 'Slotwell');
   expect(exportFile).toHaveBeenCalledTimes(2);

@@ -7,8 +7,7 @@ export const stage: StageScreen = {
   goal: 'One document that anybody can read without having been here.',
   say: () => [
     'Read it as somebody who was not in this room.',
-    'Where does your team connect to the star? One sentence each.',
-    'When do we look at it again, and what would retire it?',
+    'One sentence per team: where do you connect? And what would retire this star?',
   ],
   nudge: (view) => {
     const missing = exitOf(view, 'roll_out').missing[0];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   below,
+  columnWidth,
   focusAfter,
   layoutTree,
   moveFocus,
@@ -101,6 +102,13 @@ test('exact links are solid, believed ones are dotted, and only exact parts carr
     [starId, 'product'],
     ['active', 'sum'],
   ]);
+});
+
+test('columns use the room there is, and scroll before they get too narrow', () => {
+  expect(columnWidth(700, 2, 150, 50, 200, 260)).toBe(225);
+  expect(columnWidth(2000, 2, 150, 50, 200, 260)).toBe(260);
+  expect(columnWidth(400, 5, 150, 50, 200, 260)).toBe(200);
+  expect(columnWidth(400, 0, 150, 50, 200, 260)).toBe(200);
 });
 
 test('a star without inputs is a box of its own', () => {

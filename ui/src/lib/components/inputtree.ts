@@ -60,6 +60,19 @@ export interface Measures {
   heightOf: (id: string) => number;
 }
 
+/** A column is as wide as the room allows, between what a name needs and what an eye follows. */
+export function columnWidth(
+  room: number,
+  depth: number,
+  starWidth: number,
+  gapX: number,
+  least: number,
+  most: number,
+): number {
+  if (depth === 0) return least;
+  return Math.min(Math.max((room - starWidth) / depth - gapX, least), most);
+}
+
 export interface Box {
   id: string;
   x: number;
