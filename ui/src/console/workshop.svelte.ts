@@ -11,7 +11,7 @@ import type {
 
 /** Commands after which the toast offers the way back. Typing and ticking are undone without it. */
 const worthAToast =
-  /^(advance|skip|begin|remove|withdraw|merge|unmerge|reject|bring_back|file_as|clear|reopen|reshape|settle|shortlist|choose|waive)/;
+  /^(advance|skip|begin|remove|withdraw|merge|unmerge|reject|bring_back|file_as|clear|reopen|reshape|settle|shortlist|choose)/;
 
 /**
  * One open workshop: what the core says may be shown now, and the way to ask for a change.

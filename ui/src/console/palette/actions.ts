@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import type { IconName } from '$lib/components/icons.ts';
+import { onMac } from '$lib/keys/combo.ts';
 import { inTextField, type Action } from '$lib/keys/index.ts';
 import { optionsOf, stageWords } from '$lib/copy/words.ts';
 import type { Stage } from '$lib/bindings/index.ts';
@@ -49,6 +50,13 @@ export function commandActions(page: Page): Action[] {
   return Object.entries(entries).map(([type, entry]) => actionOf(page, type, entry));
 }
 
+/** Left and right move inside a text, and Alt Down opens a list of choices. */
+function needs(key: string): boolean {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLSelectElement) return true;
+  return (onMac() || key.endsWith('left') || key.endsWith('right')) && inTextField(focused);
+}
+
 /** Looking at a stage, and the three things the projector shows on request. */
 export function stageActions(page: Page): Action[] {
   const open = (): boolean => page.view !== null;
@@ -62,7 +70,7 @@ export function stageActions(page: Page): Action[] {
     label: by < 0 ? 'The stage before' : 'The stage after',
     key,
     hidden: true,
-    when: () => open() && !inTextField(document.activeElement),
+    when: () => open() && !needs(key),
     run: () => step(by),
   });
   return [

@@ -9,8 +9,10 @@ export interface Recap {
   last: string;
   /** How much there is, or nothing. */
   counts: string | null;
-  /** What is still open. */
-  open: string[];
+  /** What was still open when the last sitting ended, or nothing. */
+  question: string | null;
+  /** What the present stage still needs, at most three. */
+  missing: string[];
   /** Who was here. */
   people: string;
 }
@@ -47,7 +49,8 @@ export function recapOf(view: ConsoleView, savedAt: number): Recap | null {
       ? `The workshop was finished on ${weekdayWords(savedAt)}.`
       : `Last time, on ${weekdayWords(savedAt)}, the room stopped in ${stageWords[view.head.stage]}.`,
     counts: countsOf(view),
-    open: [...(question === '' ? [] : [question]), ...missing.slice(0, 3)],
+    question: question === '' || finished ? null : question,
+    missing: missing.slice(0, 3),
     people:
       here.length === 0
         ? ''

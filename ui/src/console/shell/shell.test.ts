@@ -103,7 +103,7 @@ describe('the recap', () => {
     view.sittings = [{ number: 1, openedAt: 0, closedAt: 5, note: 'Who counts as a guest?' }];
     const recap = recapOf(view, Date.parse('2026-06-04T12:00:00Z'));
     expect(recap?.last).toContain('Thursday 4 June');
-    expect(recap?.open).toEqual(['Who counts as a guest?', 'write the job']);
+    expect([recap?.question, recap?.missing]).toEqual(['Who counts as a guest?', ['write the job']]);
   });
 });
 

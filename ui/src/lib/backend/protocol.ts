@@ -1,4 +1,3 @@
-import type { Answer, LibraryReply } from '$lib/bindings/index.ts';
 import type { Backend, Carrier, OpenedFile } from './backend.ts';
 import { Connection } from './connection.svelte.ts';
 import { OutOfReach } from './errors.ts';
@@ -32,16 +31,12 @@ export function createBackend(
     try {
       const answer = await carrier.request('GET', path);
       connection.reachable = true;
-      // The host answers with the types it generated for this page.
-      return answer as View;
+      return trusted(answer);
     } catch (error) {
       if (error instanceof OutOfReach) connection.reachable = false;
       throw error;
     }
   }
-
-  const sent = async <View>(path: string, body: Record<string, unknown>): Promise<View> =>
-    (await outbox.send(path, body)) as View;
 
   async function send<View>(path: string, body: Record<string, unknown>): Promise<View> {
     return trusted(await outbox.send(path, body));
@@ -51,13 +46,13 @@ export function createBackend(
     connection,
     arrive: () => carrier.arrive(),
     library: () => read('/api/library'),
-    sendLibrary: (command) => sent('/api/library', { command }),
+    sendLibrary: (command) => send('/api/library', { command }),
     console: (workshopId) => read(at(workshopId, 'console')),
-    sendConsole: (workshopId, command) => sent(at(workshopId, 'console'), { command }),
-    sendSeat: (workshopId, command) => sent(at(workshopId, 'seat'), { command }),
+    sendConsole: (workshopId, command) => send(at(workshopId, 'console'), { command }),
+    sendSeat: (workshopId, command) => send(at(workshopId, 'seat'), { command }),
     projector: (workshopId) => read(at(workshopId, 'projector')),
     ask: async (workshopId, query) =>
-      (await carrier.request('POST', at(workshopId, 'ask'), { query })) as Answer,
+      trusted(await carrier.request('POST', at(workshopId, 'ask'), { query })),
     async draft(workshopId, key) {
       const answer = await read<unknown>(at(workshopId, `drafts/${encodeURIComponent(key)}`));
       if (typeof answer === 'string') return answer;
@@ -74,7 +69,7 @@ export function createBackend(
     exportFile: (workshopId, request, name) => carrier.exportFile(workshopId, request, name),
     saveFile: (name, bytes) => carrier.saveFile(name, bytes),
     openFile: (accept): Promise<OpenedFile | null> => carrier.openFile(accept),
-    importFile: async (bytes) => (await carrier.upload('/api/import', bytes)) as LibraryReply,
+    importFile: async (bytes) => trusted(await carrier.upload('/api/import', bytes)),
     openProjector: (workshopId) => carrier.openProjector(workshopId),
   };
 }

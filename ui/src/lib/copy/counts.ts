@@ -3,6 +3,12 @@ export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** The words in the middle of a sentence: `Prices follow use` becomes `prices follow use`, `AI` stays. */
+export function inSentence(words: string): string {
+  const [first = '', second = ''] = words;
+  return second === second.toLowerCase() ? first.toLowerCase() + words.slice(first.length) : words;
+}
+
 /** `Priya, Tomás and Hanna` */
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? '';
