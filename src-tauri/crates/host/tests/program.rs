@@ -219,3 +219,79 @@ fn a_line_that_cannot_be_read_is_answered_in_one_line() {
     let help = command(home.path()).arg("--help").output().expect("the host starts");
     assert!(help.status.success() && help.stderr.is_empty());
 }
+
+#[test]
+fn a_link_for_one_workshop_opens_that_one_and_nothing_else() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (own, other) = ("5e87a27d-0000-4000-8000-00000000000a", "5e87a27d-0000-4000-8000-00000000000b");
+    let first = serve(home.path(), &["--listen", "127.0.0.1:0"]);
+    let token = first.token();
+    for (id, title) in [(own, "Own"), (other, "Other")] {
+        let create = json!({ "id": id, "command": { "type": "create_workshop", "title": title } });
+        let (status, made) = first.send("/api/library", Some(&token), &create);
+        assert_eq!((status, made["workshopId"].as_str()), (200, Some(id)), "{made}");
+    }
+    drop(first);
+    let serving = serve(home.path(), &["--listen", "127.0.0.1:0", "--workshop", own]);
+    let link = serving.said["workshops"][0]["console"].as_str().expect("a link").to_owned();
+    let secret =
+        link.split_once("#k=").and_then(|(_, rest)| rest.strip_suffix(&format!("&w={own}"))).expect("a secret");
+    let (status, welcome) = serving.send("/api/session", None, &json!({ "key": secret }));
+    assert_eq!((status, &welcome["scope"], &welcome["workshopId"]), (200, &json!("console"), &json!(own)));
+    let token = welcome["token"].as_str().expect("a token");
+    let status_of = |path: &str| {
+        let url = format!("{}{path}", serving.origin());
+        agent().get(url).header("X-Sextant-Token", token).call().expect("an answer").status().as_u16()
+    };
+    assert_eq!(status_of(&format!("/api/workshops/{own}/console")), 200);
+    assert_eq!(status_of(&format!("/api/workshops/{other}/console")), 403);
+    assert_eq!(status_of("/api/library"), 403);
+    let unknown = command(home.path())
+        .args(["serve", "--workshop", "5e87a27d-0000-4000-8000-00000000000c", "--data"])
+        .arg(home.path().join("elsewhere"))
+        .output()
+        .expect("the host starts");
+    one_line(&unknown);
+}
+
+/// Whoever is second is told so; nobody waits, and never do two hold the folder.
+#[test]
+fn d5_of_processes_that_start_together_on_one_folder_one_serves() {
+    let home = tempfile::tempdir().expect("a folder");
+    let library = home.path().join("library");
+    let link = home.path().join("link");
+    std::fs::create_dir(&library).expect("the folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&library, &link).expect("another name for it");
+    #[cfg(not(unix))]
+    let link = library.clone();
+    for round in 0..15 {
+        let mut racers: Vec<Child> = [&library, &link, &library]
+            .into_iter()
+            .map(|folder| {
+                command(home.path())
+                    .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
+                    .arg(folder)
+                    .stdout(Stdio::piped())
+                    .stderr(Stdio::piped())
+                    .spawn()
+                    .expect("the host starts")
+            })
+            .collect();
+        // Who is refused ends with no address; who serves prints one and goes on.
+        let serving: Vec<usize> = racers
+            .iter_mut()
+            .enumerate()
+            .filter_map(|(number, racer)| {
+                let mut line = String::new();
+                BufReader::new(racer.stdout.as_mut().expect("its output")).read_line(&mut line).expect("a line");
+                (!line.is_empty()).then_some(number)
+            })
+            .collect();
+        for racer in &mut racers {
+            let _ = racer.kill();
+            let _ = racer.wait();
+        }
+        assert_eq!(serving.len(), 1, "round {round}: {serving:?} serve one folder");
+    }
+}
