@@ -3,8 +3,9 @@ import { defineConfig } from '@playwright/test';
 /** The browser lane. It drives the browser that the machine has; nothing is downloaded. */
 export default defineConfig({
   testDir: './e2e',
-  timeout: 60_000,
-  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
   forbidOnly: true,
   reporter: 'list',
   use: {
@@ -17,6 +18,9 @@ export default defineConfig({
         '--disable-component-update',
       ],
     },
+    actionTimeout: 10_000,
+    locale: 'en-US',
+    timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },
   },
 });
