@@ -5,8 +5,33 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use sextant_api::files::Overwrite;
 use sextant_domain::id::WorkshopId;
 use sextant_room::session::{Scope, Sessions};
+
+/// Holds the hashes of the newest secrets, beside the library they open.
+const REMEMBERED: &str = "host-links.json";
+/// How many. An older link has to be replaced by the one printed last.
+const MOST_REMEMBERED: usize = 24;
+
+/// Lets pages that are open go on after a restart: what they wait to send is not lost (F10).
+///
+/// Only hashes are written down, so the file opens nothing.
+pub(crate) fn admit_earlier(data: &Path, sessions: &Sessions) {
+    // Without the file, or with a damaged one, pages are opened again by the new link.
+    let text = std::fs::read(data.join(REMEMBERED)).unwrap_or_default();
+    sessions.admit(serde_json::from_slice(&text).unwrap_or_default());
+}
+
+/// Writes down which secrets are let in now.
+pub(crate) fn remember(data: &Path, sessions: &Sessions) {
+    let openings = sessions.openings();
+    let newest = &openings[openings.len().saturating_sub(MOST_REMEMBERED)..];
+    let text = serde_json::to_vec(newest).expect("hashes and scopes are always JSON");
+    if let Err(error) = sextant_api::files::write(&data.join(REMEMBERED), &text, Overwrite::Replace) {
+        tracing::warn!(code = ?error.code, "the links will not survive a restart");
+    }
+}
 
 /// Where to go.
 pub(crate) struct Links {

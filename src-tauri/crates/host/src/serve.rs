@@ -88,7 +88,9 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
         let ended = stop_asked()?;
         // Only now: whoever is refused before gets one line and no log.
         logging::start(logging::WHILE_SERVING);
+        links::admit_earlier(&place.data, &sessions);
         let links = Links::issue(&open, &sessions, &serve.workshop);
+        links::remember(&place.data, &sessions);
         if serve.json { links.say_in_json(listen, &place.data) } else { links.say(&place.data) }?;
         tracing::info!(%listen, "serving");
         let backups = tokio::spawn(back_up_now_and_then(api));

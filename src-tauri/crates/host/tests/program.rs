@@ -168,6 +168,10 @@ fn what_was_acknowledged_is_there_after_an_orderly_end_and_no_log_tells_it() {
     assert_ne!(again.secret(), secret, "each start has a secret of its own");
     let (status, _) = again.send("/api/library", Some(&token), &create);
     assert_eq!(status, 401, "a token ends with the process");
+    let (status, welcome) = again.send("/api/session", None, &json!({ "key": secret }));
+    assert_eq!((status, &welcome["scope"]), (200, &json!("library")), "a page that is open greets again");
+    let kept = std::fs::read_to_string(home.path().join("library/host-links.json")).expect("what is remembered");
+    assert!(!kept.contains(&secret) && !kept.contains(again.secret()), "only hashes are written down");
     let token = again.token();
     let (status, resent) = again.send("/api/library", Some(&token), &create);
     assert!(status == 200 || status == 409, "{resent}");

@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use sextant_api::door::Caller;
 use sextant_domain::id::WorkshopId;
 use sha2::{Digest as _, Sha256};
@@ -48,7 +49,7 @@ impl std::fmt::Debug for Secret {
 }
 
 /// How much a secret opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     /// Everything of this host; only from this machine.
     Library,
@@ -148,7 +149,9 @@ struct Kept {
     wrong: VecDeque<(Duration, IpAddr)>,
 }
 
-struct Opening {
+/// A secret as it is kept: its hash, and what it opens.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Opening {
     hash: [u8; 32],
     scope: Scope,
 }
@@ -166,7 +169,17 @@ impl Sessions {
         Self { elapsed, kept: Mutex::default() }
     }
 
-    /// Makes a secret that opens `scope` until this process ends.
+    /// Lets in who holds a secret of an earlier process, so that an open page survives a restart.
+    pub fn admit(&self, openings: Vec<Opening>) {
+        self.kept().keys.extend(openings);
+    }
+
+    /// The secrets that are let in, oldest first. A hash gives none of them away.
+    pub fn openings(&self) -> Vec<Opening> {
+        self.kept().keys.clone()
+    }
+
+    /// Makes a secret that opens `scope`.
     pub fn issue(&self, scope: Scope) -> Secret {
         let key = Secret::random();
         self.kept().keys.push(Opening { hash: hash(key.reveal()), scope });

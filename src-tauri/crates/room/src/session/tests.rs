@@ -89,3 +89,14 @@ fn a_page_hears_only_of_what_it_may_ask_for() {
     assert!(!Scope::Projector(A).may_hear(Some(B)) && !Scope::Projector(A).may_hear(None));
     assert!(Scope::AnyProjector.may_hear(Some(B)) && !Scope::AnyProjector.may_hear(None));
 }
+
+#[test]
+fn a_secret_of_an_earlier_process_opens_by_its_hash_alone() {
+    let (before, after) = (Sessions::default(), Sessions::default());
+    let key = before.issue(Scope::Console(A));
+    let written = serde_json::to_string(&before.openings()).expect("JSON");
+    assert!(!written.contains(key.reveal()));
+    after.admit(serde_json::from_str(&written).expect("JSON"));
+    assert!(matches!(after.greet(key.reveal(), HERE), Greeting::Welcome { scope: Scope::Console(A), .. }));
+    assert!(matches!(after.greet(&written, HERE), Greeting::Wrong), "what is written down opens nothing");
+}
