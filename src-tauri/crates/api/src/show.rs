@@ -5,7 +5,7 @@ use crate::screen::{ConsoleScreen, ConsoleSession, CurtainPerson, CurtainView, O
 use crate::session::Keyboard;
 use sextant_domain::ballot::RoundStatus;
 use sextant_domain::id::ParticipantId;
-use sextant_domain::view::{ConsoleView, ProjectorView, TimerView, console_view, projector_view, seat_view};
+use sextant_domain::view::{ConsoleView, ProjectorContent, ProjectorView, TimerView, console_view, projector_view, seat_view};
 
 impl OpenWorkshop {
     /// What the console window shows now.
@@ -34,6 +34,9 @@ impl OpenWorkshop {
     pub(crate) fn projector(&self) -> ProjectorView {
         let mut view = projector_view(&self.workshop, self.session.projector);
         view.timer = self.timer();
+        if let ProjectorContent::Write { count, .. } = &mut view.content {
+            *count = self.session.count_for_the_room(*count, self.shared.clock.monotonic());
+        }
         view
     }
 
