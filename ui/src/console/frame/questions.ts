@@ -59,9 +59,6 @@ export const asked: Record<FrameQuestion, Asked> = {
   },
 };
 
-/** What the core asks when no question of your own is agreed (R16). */
-export const usualQuestion = 'What would you count to know that customers got what they came for?';
-
 /** What the state of the product means for the star (R18). */
 export const maturityHints: Record<Maturity, string> = {
   pre_fit:

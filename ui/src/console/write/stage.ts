@@ -1,13 +1,11 @@
+import { centralQuestion } from '$lib/copy/central-question.ts';
 import type { StageScreen } from '../stage.ts';
 
 export const stage: StageScreen = {
   key: 'write',
   title: 'Write alone',
   goal: 'Quantity now, judgement later. Nothing is checked and nothing is shown until you end the writing.',
-  say: (view) => [
-    view.frame.centralQuestion || 'What would you count to know that customers got what they came for?',
-    'Write as many as you can. Odd ones are welcome.',
-  ],
+  say: (view) => [centralQuestion(view.frame), 'Write as many as you can. Odd ones are welcome.'],
   nudge: (view) => {
     const { candidates, enough, plenty } = view.write;
     if (view.write.revealed) return 'Writing has ended. What is added now gets the next number.';
