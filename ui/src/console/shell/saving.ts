@@ -6,8 +6,11 @@ import { timeWords } from '$lib/copy/dates.ts';
 export function savingOf(
   connection: Pick<Connection, 'reachable' | 'waiting' | 'sending'>,
   savedAt: number,
+  refusal: { code: string } | null = null,
 ): Saving {
   if (!connection.reachable) return { kind: 'offline', waiting: connection.waiting };
+  // What to do about it stands beside the advance button, with the rest of the message.
+  if (refusal?.code === 'cannot_save') return { kind: 'failed', message: 'Not saved' };
   if (connection.sending) return { kind: 'saving' };
   return savedAt > 0 ? { kind: 'saved', at: timeWords(savedAt) } : { kind: 'quiet' };
 }

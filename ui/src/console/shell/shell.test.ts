@@ -150,7 +150,9 @@ describe('the time box', () => {
   });
 });
 
-it('says_that_something_waits_while_the_host_is_out_of_reach', () => {
+it('says_what_could_not_be_kept_and_what_waits', () => {
+  const here = { reachable: true, waiting: 0, sending: false };
+  expect(savingOf(here, 5, { code: 'cannot_save' })).toEqual({ kind: 'failed', message: 'Not saved' });
   expect(savingOf({ reachable: false, waiting: 2, sending: true }, 5)).toEqual({
     kind: 'offline',
     waiting: 2,
