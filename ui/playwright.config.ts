@@ -18,6 +18,7 @@ export default defineConfig({
         '--disable-component-update',
       ],
     },
+    screenshot: 'only-on-failure',
     actionTimeout: 10_000,
     locale: 'en-US',
     timezoneId: 'UTC',

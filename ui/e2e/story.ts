@@ -1,3 +1,6 @@
+/** Who, and what they do. */
+type Sentence = readonly [string, string];
+
 /** What three people type on the whole path; the brief has to say it back. */
 export const story = {
   title: 'Harbour, company star',
@@ -32,7 +35,7 @@ export const story = {
     ['Ports', 'invite a second harbour master'],
     ['Skippers', 'rate a berth with five stars'],
     ['Harbour masters', 'print the arrival list'],
-  ] as readonly (readonly [string, string])[],
+  ] as readonly [Sentence, Sentence, ...Sentence[]],
   twin: ['Ports', 'berth arrivals where they were promised'] as const,
   loose: 'Nights without a phone call at the port',
   fails: 'Ports print the list and leave all the same; Port Eider did.',

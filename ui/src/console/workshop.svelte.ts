@@ -25,6 +25,8 @@ export class Workshop {
   /** Words for the undo toast after a command that can be taken back. */
   toast = $state<string | null>(null);
 
+  #turn: Promise<boolean> = Promise.resolve(true);
+
   constructor(id: string) {
     this.id = id;
   }
@@ -55,6 +57,16 @@ export class Workshop {
   /** Sends a command of the person who holds the passed keyboard. */
   async seat(command: SeatCommand): Promise<boolean> {
     return this.#take(() => backend.sendSeat(this.id, command));
+  }
+
+  /**
+   * For a command that carries a whole record back with one field changed: it is built when what
+   * was sent before has been answered, so that two quick answers never undo each other.
+   */
+  inTurn(sending: () => Promise<boolean>): Promise<boolean> {
+    const done = this.#turn.then(sending);
+    this.#turn = done;
+    return done;
   }
 
   ask(query: Query): Promise<Answer> {
