@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CandidateView, ConsoleView, RoundView } from '$lib/bindings/index.ts';
-import { handCounts, handsIn, readHands } from './hands.ts';
+import { TypedHands, handCounts, handsIn, readHands } from './hands.svelte.ts';
 import { cellsOf, minutesFor, roundOf, scopesFor } from './rounds.ts';
 import { Selection, gapOf, ranked } from './shortlist.svelte.ts';
 import { CellTimer, ScoreDesk, cellSeconds } from './talk.svelte.ts';
@@ -130,4 +130,15 @@ test('hands are whole numbers, and an empty field counts as none', () => {
   const row = readHands(['1', '', '3', '0', '']);
   expect(row === null ? [] : handCounts(row).map((one) => one.count)).toEqual([1, 0, 3, 0, 0]);
   expect(handsIn([], 'a', 'measurable')).toBeNull();
+});
+
+test('what is typed while a row is on its way is not lost', () => {
+  const typed = new TypedHands();
+  const sent = ['', '', '2', '', ''];
+  typed.set('a', sent);
+  typed.set('a', ['', '', '2', '1', '']);
+  typed.kept('a', sent);
+  expect(typed.get('a')?.[3]).toBe('1');
+  typed.kept('a', typed.get('a') ?? []);
+  expect(typed.get('a')).toBeNull();
 });

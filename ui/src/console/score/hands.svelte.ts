@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { Criterion, HandCount, HandTally, Level } from '$lib/bindings/index.ts';
 
 /** Hands per level for one cell. */
@@ -33,4 +34,22 @@ export function readHands(fields: readonly string[]): HandRow | null {
 /** A row as it is sent. */
 export function handCounts(row: HandRow): HandCount[] {
   return levels.map((level) => ({ level, count: row[level] }));
+}
+
+/** What stands in the fields of each row until it has been sent. */
+export class TypedHands {
+  #rows = new SvelteMap<string, readonly string[]>();
+
+  get(row: string): readonly string[] | null {
+    return this.#rows.get(row) ?? null;
+  }
+
+  set(row: string, fields: readonly string[]): void {
+    this.#rows.set(row, fields);
+  }
+
+  /** Forgets a row after it was kept, unless somebody has typed on since. */
+  kept(row: string, sent: readonly string[]): void {
+    if (this.#rows.get(row) === sent) this.#rows.delete(row);
+  }
 }
