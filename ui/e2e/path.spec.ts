@@ -469,10 +469,14 @@ async function define(): Promise<void> {
 }
 
 async function decompose(): Promise<void> {
-  for (const [index, team] of story.teams.entries()) {
-    await keyboard.fill(field(index === 0 ? 'The first team' : 'Another team'), team, 'Enter');
-    await known(team, (now) => now.teams.length === index + 1);
-  }
+  await keyboard.fill(field('Another team'), story.team, 'Enter');
+  await known(story.team, (now) => now.teams.some((team) => team.name === story.team));
+  await keyboard.activate(button(`Answer for ${story.team}`));
+  await expect(field(`Why ${story.team} needs no input of its own`)).toBeFocused();
+  await keyboard.press('Control+A');
+  await keyboard.write(story.excuse);
+  await keyboard.press('Enter');
+  await known('the team is excused', (now) => now.teams.some((team) => team.noInputBecause === story.excuse));
   await keyboard.rest();
   const already = (await view()).inputMetrics.length;
   await keyboard.press('i');
@@ -495,7 +499,7 @@ async function decompose(): Promise<void> {
     await keyboard.press('Enter');
     await keyboard.pick(
       page.getByRole('form', { name: `Input: ${input.name}` }).getByRole('combobox', { name: 'Team' }),
-      story.teams[index % 2] ?? '',
+      story.people[index]?.discipline ?? '',
     );
     await known('it has its team', (now) => now.inputMetrics.find((one) => one.id === input.id)?.teamId != null);
     await keyboard.press('Escape');

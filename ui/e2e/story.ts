@@ -75,7 +75,8 @@ export const story = {
     baselineSource: 'Gate sensors, September',
     baselineUnit: 'moorings',
   },
-  teams: ['Port team', 'Skipper team'],
+  team: 'Night line',
+  excuse: 'They hear what the others broke.',
   inputs: ['Berths shown as free that are free', 'Arrivals confirmed the day before'],
   guardrails: [
     {
