@@ -3,9 +3,11 @@ import type {
   CandidateView,
   ChallengeKind,
   ConsoleView,
+  MetricKind,
   RejectionReason,
   Verdict,
 } from '$lib/bindings/index.ts';
+import type { RejectAnswers } from '$lib/components/challenge.ts';
 import type { CheckState } from '$lib/components/checks.ts';
 import { challengeWords, optionsOf } from '$lib/copy/words.ts';
 
@@ -113,6 +115,8 @@ export class ChallengeDesk {
   open: 'reject' | 'reshape' | null = $state(null);
   /** Verdicts that wait for their story, by candidate and question. */
   waiting = new SvelteMap<string, Verdict>();
+  /** Rejections begun and not sent, by candidate. */
+  rejections = new SvelteMap<string, RejectAnswers<RejectionReason, MetricKind>>();
   /** Stories typed and not sent. */
   drafts = new SvelteMap<string, string>();
 
