@@ -10,7 +10,7 @@ use crate::label;
 use crate::rows::LoadedRows;
 use crate::screen::{ChangeNotice, ConsoleScreen};
 use crate::seat;
-use crate::session::{Keyboard, Session};
+use crate::session::Session;
 use crate::stamp::{ballots_hash, stamp};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
@@ -18,7 +18,7 @@ use sextant_domain::stage::Stage;
 use sextant_domain::time::At;
 use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
-use sextant_store::{Actor, CommandOutcome, CommandStamp, Entry, Store, StoreError};
+use sextant_store::{Actor, CommandOutcome, CommandStamp, Entry, Record, Store, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -82,7 +82,10 @@ pub(crate) struct OpenWorkshop {
 /// A command that was applied and waits for the batch to be written.
 struct Pending {
     entries: Vec<Entry>,
-    reply: Sender<Result<ConsoleScreen, ApiError>>,
+    /// Whoever sent it, and whoever sent it again before it was saved.
+    replies: Vec<Sender<Result<ConsoleScreen, ApiError>>>,
+    /// Who held the keyboard before it: comes back when saving fails (F01).
+    session_before: Session,
 }
 
 impl OpenWorkshop {
@@ -136,11 +139,9 @@ impl OpenWorkshop {
                     self.step(&mut batch, &mut draft, Asked { doing, name, stamp }, apply, reply);
                 }
                 Job::Seat(envelope, reply) => {
-                    let who = match &self.session.keyboard {
-                        Keyboard::Seat { participant_id, .. } => participant_id.to_string(),
-                        Keyboard::Console | Keyboard::Curtain { .. } => "seat".to_owned(),
-                    };
-                    let stamp = stamp(&envelope.id, &envelope.command, &who);
+                    // No name: a stamp beside its person would be a tie, and a resend may arrive
+                    // when the keyboard is with somebody else already (T1b, F40).
+                    let stamp = stamp(&envelope.id, &envelope.command, "seat");
                     let name = label::operation(&envelope.command);
                     let command = envelope.command;
                     let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
@@ -187,9 +188,13 @@ impl OpenWorkshop {
             Ok(CommandOutcome::Reused) => return answer(&reply, Err(ApiError::conflict(asked.doing))),
             Err(error) => return answer(&reply, Err(error.into())),
         }
-        if batch.iter().any(|p| p.entries.iter().any(|e| e.command.as_ref() == Some(&asked.stamp))) {
-            self.commit(batch, draft);
-            return answer(&reply, Ok(self.screen()));
+        // The same id waits in this very batch: its answer is this one's answer too (F40, F42).
+        let waits = |p: &Pending| p.entries.iter().filter_map(|e| e.command.as_ref()).any(|s| s.id == asked.stamp.id);
+        if let Some(pending) = batch.iter_mut().find(|p| waits(p)) {
+            if pending.entries.iter().any(|e| e.command.as_ref() == Some(&asked.stamp)) {
+                return pending.replies.push(reply);
+            }
+            return answer(&reply, Err(ApiError::conflict(asked.doing)));
         }
         let mut copy = draft.clone();
         let mut session = self.session.clone();
@@ -224,8 +229,8 @@ impl OpenWorkshop {
                 let timer = self.changed_clock(&copy, change, &mut session);
                 self.spend_time(&mut copy);
                 copy.set_timer(timer);
-                self.session = session;
-                self.enqueue(batch, draft, vec![(copy, Effect::KEPT)], &asked, reply);
+                let session_before = std::mem::replace(&mut self.session, session);
+                self.enqueue(batch, draft, vec![(copy, Effect::KEPT)], &asked, (reply, session_before));
             }
             Applied::Changed(effect) => {
                 let moved = copy.stage() != draft.stage();
@@ -233,21 +238,24 @@ impl OpenWorkshop {
                 if moved {
                     self.stop_clock_for_new_stage(draft.stage(), &mut clocked, &mut session);
                 }
-                self.session = session;
                 if effect.ends.is_some() {
                     self.commit(batch, draft);
-                    let copy = clocked;
-                    let result = self.destroy(&asked, &effect, copy);
+                    let session_before = std::mem::replace(&mut self.session, session);
+                    let result = self.destroy(&asked, &effect, clocked);
+                    if result.is_err() {
+                        self.session = session_before;
+                    }
                     *draft = self.workshop.clone();
                     answer(&reply, result.map(|()| self.screen()));
                     self.announce();
                 } else {
+                    let session_before = std::mem::replace(&mut self.session, session);
                     // The clock is an entry of its own: it must not stand in the way of undo.
                     let mut steps = vec![(copy, effect)];
                     if moved {
                         steps.push((clocked, Effect::KEPT));
                     }
-                    self.enqueue(batch, draft, steps, &asked, reply);
+                    self.enqueue(batch, draft, steps, &asked, (reply, session_before));
                 }
             }
         }
@@ -255,12 +263,12 @@ impl OpenWorkshop {
 
     /// Adds the entries of one command to the batch: the first carries the command's stamp.
     fn enqueue(
-        &self,
+        &mut self,
         batch: &mut Vec<Pending>,
         draft: &mut Workshop,
         steps: Vec<(Workshop, Effect)>,
         asked: &Asked,
-        reply: Sender<Result<ConsoleScreen, ApiError>>,
+        (reply, session_before): (Sender<Result<ConsoleScreen, ApiError>>, Session),
     ) {
         let mut entries = Vec::new();
         let mut before = draft.clone();
@@ -274,11 +282,14 @@ impl OpenWorkshop {
                     entries.push(entry);
                     before = after;
                 }
-                Err(error) => return answer(&reply, Err(error.into())),
+                Err(error) => {
+                    self.session = session_before;
+                    return answer(&reply, Err(error.into()));
+                }
             }
         }
         *draft = before;
-        batch.push(Pending { entries, reply });
+        batch.push(Pending { entries, replies: vec![reply], session_before });
     }
 
     /// Writes the batch in one durable commit, then answers.
@@ -294,8 +305,8 @@ impl OpenWorkshop {
                 self.workshop = draft.clone();
                 self.after_commit(entries.iter().map(|e| e.at).max());
                 let screen = self.screen();
-                for p in pending {
-                    answer(&p.reply, Ok(screen.clone()));
+                for reply in pending.iter().flat_map(|p| &p.replies) {
+                    answer(reply, Ok(screen.clone()));
                 }
                 self.announce();
             }
@@ -303,8 +314,11 @@ impl OpenWorkshop {
                 self.recover();
                 *draft = self.workshop.clone();
                 let error = ApiError::from(error);
-                for p in pending {
-                    answer(&p.reply, Err(error.clone()));
+                if let Some(first) = pending.first() {
+                    self.session = first.session_before.clone();
+                }
+                for reply in pending.iter().flat_map(|p| &p.replies) {
+                    answer(reply, Err(error.clone()));
                 }
             }
         }
@@ -345,22 +359,23 @@ impl OpenWorkshop {
             Some(Span::Score) => before.last_round().map_or(0, |r| r.opened_at.0),
             None => self.shared.clock.now(),
         };
+        let changes = effect::changes(before, after, effect)?;
+        // A reveal carries absent people's ties over. An ordinary command belongs to no span: its
+        // id must outlive the span, or a late resend would act twice (F40).
+        let seals = changes.iter().any(|change| change.record == Record::Sealed);
+        let span = silent.or(effect.ends).or(seals.then_some(Span::Score));
+        let (actor, label) =
+            if silent.is_some() { ("somebody", "Took in an answer") } else { ("facilitator", asked.doing) };
         Ok(Entry {
-            actor: Actor(if silent.is_some() { "somebody" } else { "facilitator" }.to_owned()),
+            actor: Actor(actor.to_owned()),
             operation: asked.name.clone(),
-            label: asked.doing.to_owned(),
+            label: label.to_owned(),
             at,
             undo: effect.undo,
-            changes: effect::changes(before, after, effect)?,
+            changes,
             command: Some(asked.stamp.clone()),
-            span: silent.or(effect.ends).or(self.sealed_span(after)).map(|span| span.name().to_owned()),
+            span: span.map(|span| span.name().to_owned()),
         })
-    }
-
-    /// The span whose salt seals rows now, if rows can be sealed now.
-    fn sealed_span(&self, after: &Workshop) -> Option<Span> {
-        let scoring = after.last_round().is_some_and(|r| r.ended_at.is_none());
-        if scoring { Some(Span::Score) } else { None }
     }
 
     fn known(&self, stamp: &CommandStamp) -> Result<CommandOutcome, StoreError> {

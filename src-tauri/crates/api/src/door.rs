@@ -6,10 +6,12 @@ use crate::Api;
 use crate::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand};
 use crate::error::{ApiError, ErrorCode};
 use crate::export::{ExportRequest, Exported};
+use crate::misfit;
 use crate::query::Query;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use sextant_domain::id::WorkshopId;
 use uuid::Uuid;
 
@@ -111,7 +113,10 @@ impl Door {
 
     /// Carries one request. Never fails: an error is an answer.
     pub fn handle(&self, caller: Caller, request: DoorRequest) -> DoorReply {
-        match self.answer(caller, request) {
+        // What fails in one request ends with that request; its content is not logged (F30).
+        let answer = catch_unwind(AssertUnwindSafe(|| self.answer(caller, request)))
+            .unwrap_or_else(|_| Err(ApiError::internal(DOING, "a request panicked")));
+        match answer {
             Ok(reply) => reply,
             Err(error) => DoorReply {
                 status: status(error.code),
@@ -233,20 +238,14 @@ fn json_reply<T: Serialize>(answer: &T) -> Result<DoorReply, ApiError> {
     Ok(DoorReply { status: 200, body: DoorBody::Json(value) })
 }
 
-/// Reads a body. The message names the place, so that a wrong field can be found.
+/// Reads a body. The message names the field that does not fit.
 fn parse<T: DeserializeOwned>(body: DoorInput) -> Result<T, ApiError> {
     let value = match body {
         DoorInput::Json(value) => value,
         DoorInput::None => Value::Null,
         DoorInput::Bytes(bytes) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
     };
-    serde_json::from_value(value).map_err(|error| {
-        ApiError::invalid(
-            DOING,
-            &format!("What was sent does not fit: {error}."),
-            "Shorten or correct it and send it again. What you typed is still on the screen.",
-        )
-    })
+    misfit::read(DOING, value)
 }
 
 /// Undoes `encodeURIComponent` for the short names of drafts.

@@ -2,7 +2,9 @@
 
 use crate::actor::{Asked, OpenWorkshop, load_record};
 use crate::error::{ApiError, ErrorCode};
-use sextant_store::{Actor, Entry, UndoKind, UndoPlan};
+use sextant_domain::ballot::RoundStatus;
+use sextant_domain::refusal::Refusal;
+use sextant_store::{Actor, Entry, RowChange, UndoKind, UndoPlan};
 
 impl OpenWorkshop {
     /// Undo and redo: the journal says what to do, within the exact rules.
@@ -29,6 +31,9 @@ impl OpenWorkshop {
             }
             UndoPlan::Ready { entry, changes } => (entry, changes),
         };
+        if changes.iter().any(|change| self.is_being_scored(change)) {
+            return Err(ApiError::refused(asked.doing, &Refusal::RoundOpen));
+        }
         let undo = if redo { UndoKind::RedoOf(entry.number) } else { UndoKind::UndoOf(entry.number) };
         let back = Entry {
             actor: me,
@@ -44,5 +49,18 @@ impl OpenWorkshop {
         self.workshop = load_record(&self.shared, self.id)?;
         self.after_commit(Some(back.at));
         Ok(())
+    }
+
+    /// Whether a row must not change now because people score: the same rows that no other
+    /// command may touch while a round is open, and the people who may have handed in.
+    fn is_being_scored(&self, change: &RowChange) -> bool {
+        let scoring = self.workshop.last_round().is_some_and(|r| r.status != RoundStatus::Revealed);
+        let comes_or_goes = change.before.is_none() || change.after.is_none();
+        scoring
+            && match change.table.as_ref() {
+                "workshops" | "stage_records" | "sittings" | "candidates" | "challenges" | "rejections" => true,
+                "participants" => comes_or_goes,
+                _ => false,
+            }
     }
 }

@@ -84,6 +84,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Workshop, At), ApiError> {
             "Ask for the file again, or choose another one.",
         ));
     }
+    if let Some(misfit) = file.workshop.misfit() {
+        return Err(ApiError::invalid(
+            DOING,
+            &format!("The file holds something that no workshop can hold: {misfit}."),
+            "Ask for the file again, or choose another one.",
+        ));
+    }
     Ok((file.workshop, file.changed_at))
 }
 

@@ -31,6 +31,7 @@ pub mod stage;
 
 pub mod act;
 pub mod exit_check;
+mod from_outside;
 pub mod refusal;
 pub mod workshop;
 

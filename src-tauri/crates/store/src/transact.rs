@@ -180,6 +180,9 @@ impl Writing<'_> {
     /// first; here it only keeps a second effect out (F40, F42).
     fn write_stamp(&self, entry: &Entry) -> Result<(), StoreError> {
         let Some(stamp) = &entry.command else { return Ok(()) };
+        // A barrier ties nobody to anything, and its id must outlive the span it ends: sent
+        // again, it would otherwise act twice.
+        let span = entry.span.as_ref().filter(|_| entry.undo != UndoKind::Barrier);
         let added = self
             .transaction
             .prepare_cached(
@@ -192,7 +195,7 @@ impl Writing<'_> {
                     stamp.id,
                     stamp.actor.0,
                     hash::hex(&stamp.fingerprint),
-                    entry.span
+                    span
                 ])
             })
             .map_err(|error| self.sqlite(&error))?;

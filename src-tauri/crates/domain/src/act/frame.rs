@@ -118,7 +118,8 @@ impl Workshop {
     /// Passes a rule with a reason. A second waiver of the same thing replaces the first.
     ///
     /// # Errors
-    /// [`Refusal::ReasonMissing`]; [`Refusal::NotFound`] for a candidate that is not there.
+    /// [`Refusal::ReasonMissing`]; [`Refusal::Sealed`], [`Refusal::NotFound`] for a candidate that
+    /// is not to be seen yet or not there.
     pub fn waive(
         &mut self,
         rule: WaiverRule,
@@ -129,8 +130,8 @@ impl Workshop {
         new_id: NewId<'_>,
     ) -> Result<(), Refusal> {
         reason_given(&reason)?;
-        if candidate_id.is_some_and(|c| !self.candidates.contains(&(c,))) {
-            return Err(Refusal::NotFound { what: "candidate" });
+        if let Some(id) = candidate_id {
+            self.revealed_candidate(id)?;
         }
         room_for(self.waivers.len(), 2000, "waivers")?;
         self.waivers.retain(|w| !(w.rule == rule && w.candidate_id == candidate_id && w.detail == detail));

@@ -21,10 +21,12 @@ pub use choose::NewChoice;
 pub use clarify::Reshape;
 pub use frame::NewCoreUser;
 pub use score::{BallotScore, RoundScope, SealedEnd};
+pub(crate) use set_up::MOST_PARTICIPANTS;
 pub use set_up::{Attendance, NewParticipant, SetUpAnswers};
 pub use shortlist::NewRejection;
 pub use stages::StageExit;
 pub use write::{ENOUGH_CANDIDATES, PLENTY_OF_CANDIDATES};
+pub(crate) use write::{MOST_ACTIONS, MOST_CANDIDATES};
 
 /// More survivors than this make scoring long.
 pub const MOST_SURVIVORS: usize = 8;
