@@ -21,6 +21,7 @@ mod console;
 mod effect;
 mod label;
 mod library;
+mod misfit;
 mod rows;
 mod seat;
 mod session;
@@ -39,7 +40,7 @@ use crate::command::{ConsoleCommand, Envelope, SeatCommand};
 use crate::error::ApiError;
 use crate::screen::{ChangeNotice, ConsoleScreen};
 use sextant_domain::id::WorkshopId;
-use sextant_domain::view::ProjectorView;
+use sextant_domain::view::{ProjectorView, WorkshopSummary};
 use sextant_store::{Opening, Store, StoreError};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -65,10 +66,14 @@ pub struct ApiOptions {
 #[derive(Clone)]
 pub struct Api(Arc<Inner>);
 
+/// Lines of the library with the journal entry up to which each holds.
+type Summaries = Mutex<HashMap<WorkshopId, (u64, WorkshopSummary)>>;
+
 struct Inner {
     shared: Shared,
     printer: Option<Arc<dyn PdfPrinter>>,
     actors: Mutex<HashMap<WorkshopId, Running>>,
+    summaries: Summaries,
     read_only: bool,
 }
 
@@ -117,7 +122,7 @@ impl Api {
             ids: options.ids,
             listeners: Arc::default(),
         };
-        let api = Self(Arc::new(Inner { shared, printer: options.printer, actors: Mutex::default(), read_only }));
+        let api = Self(Arc::new(Inner { shared, printer: options.printer, actors: Mutex::default(), summaries: Mutex::default(), read_only }));
         if !read_only {
             api.purge_deleted()?;
         }
@@ -206,6 +211,10 @@ impl Api {
 
     pub(crate) fn printer(&self) -> Option<&Arc<dyn PdfPrinter>> {
         self.0.printer.as_ref()
+    }
+
+    pub(crate) fn summaries(&self) -> &Summaries {
+        &self.0.summaries
     }
 
     pub(crate) fn is_read_only(&self) -> bool {

@@ -14,6 +14,7 @@ use sextant_domain::time::At;
 use sextant_domain::view::WorkshopSummary;
 use sextant_domain::workshop::Workshop;
 use sextant_store::{Actor, Entry, Finding, UndoKind};
+use std::sync::PoisonError;
 use uuid::Uuid;
 
 const DELETED: &str = "deleted_workshops";
@@ -30,8 +31,16 @@ impl Api {
         let mut unreadable = Vec::new();
         for row in rows {
             let Some(id) = parse_id(&row.id).filter(|id| !deleted.contains(id)) else { continue };
+            if let Some(known) = self.known_summary(id, row.last_entry) {
+                workshops.push(known);
+                continue;
+            }
             match load_record(self.shared(), id) {
-                Ok(workshop) => workshops.push(WorkshopSummary::of(&workshop, At(row.last_change))),
+                Ok(workshop) => {
+                    let summary = WorkshopSummary::of(&workshop, At(row.last_change));
+                    self.remember_summary(row.last_entry, summary.clone());
+                    workshops.push(summary);
+                }
                 Err(error) => {
                     let told = error.told();
                     unreadable.push(UnreadableWorkshop { id, text: format!("{} {}", told.wrong, told.next) });
@@ -144,6 +153,17 @@ impl Api {
             self.purge(id)?;
         }
         Ok(())
+    }
+
+    /// The summary of a record that has not changed since it was made.
+    fn known_summary(&self, id: WorkshopId, last_entry: u64) -> Option<WorkshopSummary> {
+        let summaries = self.summaries().lock().unwrap_or_else(PoisonError::into_inner);
+        summaries.get(&id).filter(|(entry, _)| *entry == last_entry).map(|(_, summary)| summary.clone())
+    }
+
+    fn remember_summary(&self, last_entry: u64, summary: WorkshopSummary) {
+        let mut summaries = self.summaries().lock().unwrap_or_else(PoisonError::into_inner);
+        summaries.insert(summary.id, (last_entry, summary));
     }
 
     fn purge(&self, id: WorkshopId) -> Result<(), ApiError> {
