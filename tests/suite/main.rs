@@ -1,12 +1,24 @@
 //! Table of contents of the whole-product tests.
 
+/// Nobody sees what is sealed, and no trace of it is left on the disk.
+mod blindness;
 /// The console router in front of the real core, over HTTP on loopback.
 mod console_http;
+/// Workshop files there and back; briefs that follow the record.
+mod exports;
+/// Faults that the core answers for, each under its id.
+mod faults_core;
 /// One name per concept: every term of the glossary exists under that name.
 mod glossary;
+/// Random commands against a whole workshop, and the laws they keep.
+mod journey;
+/// Every limit on texts and lists, and every wrong request, told in four parts.
+mod limits;
 /// What a window may call, as reviewed.
 mod rights;
 /// Where foreign code comes from, and that somebody looked at it.
 mod supply;
+/// One laptop for the tests above: a door, a clock, ids.
+mod support;
 /// Rules of the repository: direction of crates, forgotten files, ids, sizes.
 mod tidy;
