@@ -91,7 +91,7 @@ export const endStageWords: Record<Stage, string> = {
   write: 'End writing',
   clarify: 'End sorting',
   challenge: 'End the tests',
-  score: 'End the shortlist',
+  score: 'Leave scoring',
   validate: 'End the check',
   choose: 'Go on to the definition',
   define: 'End the definition',
