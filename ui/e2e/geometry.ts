@@ -1,0 +1,121 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export interface Rules {
+  /** The smallest side of anything that can be pressed. */
+  target: number;
+  /** The smallest text, in px; null where no rule asks for one. */
+  text: number | null;
+  /** Whether the page may scroll down. */
+  scrolls: boolean;
+}
+
+/** Everything on this page that lies outside its place, cuts its text or is too small to press. */
+export function defects(page: Page, rules: Rules): Promise<string[]> {
+  return page.evaluate(({ target, text, scrolls }) => {
+    const found: string[] = [];
+    const root = document.documentElement;
+    const name = (element: Element): string => {
+      const words = (element.textContent ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 40);
+      const classes = [...element.classList].filter((one) => !one.startsWith('svelte-')).join('.');
+      return `${element.tagName.toLowerCase()}${classes ? `.${classes}` : ''} “${words}”`;
+    };
+    const shown = (element: Element): boolean =>
+      element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+    /** Taken off the screen on purpose, for readers only. */
+    const forReaders = (element: Element): boolean => element.closest('.vh, [aria-hidden="true"]') !== null;
+
+    if (root.scrollWidth > root.clientWidth + 1) {
+      found.push(`the page is ${root.scrollWidth} px wide in ${root.clientWidth}`);
+    }
+    if (!scrolls) {
+      for (const element of [root, ...document.querySelectorAll('main, main *')]) {
+        if (!(element instanceof HTMLElement) || !shown(element) || forReaders(element)) continue;
+        const style = getComputedStyle(element);
+        if (element !== root && !/auto|scroll/.test(style.overflowY)) continue;
+        if (element.scrollHeight > element.clientHeight + 2) found.push(`it would have to scroll: ${name(element)}`);
+      }
+    }
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const seen = new Set<Element>();
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (element === null || seen.has(element) || (walker.currentNode.nodeValue ?? '').trim() === '') continue;
+      seen.add(element);
+      if (element.closest('svg, script, style, option, template') || !shown(element) || forReaders(element)) continue;
+      const style = getComputedStyle(element);
+      if (text !== null && parseFloat(style.fontSize) < text - 0.05) {
+        found.push(`text of ${parseFloat(style.fontSize).toFixed(1)} px: ${name(element)}`);
+      }
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const words = range.getBoundingClientRect();
+      for (let holder: Element | null = element; holder && holder !== document.body; holder = holder.parentElement) {
+        const its = getComputedStyle(holder);
+        if (its.textOverflow === 'ellipsis' || its.webkitLineClamp !== 'none') break;
+        // What scrolls sideways of itself is reached by scrolling.
+        if (/auto|scroll/.test(its.overflowX) && holder !== element) break;
+        if (its.position === 'fixed') break;
+        if (!/hidden|clip/.test(its.overflowX)) continue;
+        const edge = holder.getBoundingClientRect();
+        if (words.right > edge.right + 2 || words.left < edge.left - 2) {
+          found.push(`cut at the side: ${name(element)} in ${name(holder)}`);
+        }
+        break;
+      }
+      if (style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0) {
+        if (!/auto|scroll/.test(style.overflowX) && style.display !== 'inline') found.push(`too narrow for its words: ${name(element)}`);
+      }
+    }
+    const interactive = 'button, a[href], input, select, textarea, summary, [role="tab"], [role="treeitem"][tabindex="0"]';
+    const targets: { element: Element; box: DOMRect }[] = [];
+    for (const element of document.querySelectorAll(interactive)) {
+      if (!shown(element) || forReaders(element) || (element as HTMLInputElement).disabled) continue;
+      // A box or a dot is pressed by its label, so the label is its target.
+      const label = element.matches('[type="checkbox"], [type="radio"]') ? element.closest('label') : null;
+      const box = (label ?? element).getBoundingClientRect();
+      if (box.width === 0) continue;
+      // A field inside a sentence is as wide as its words; its height is what a finger needs.
+      const inline = element.closest('.slot') !== null;
+      if (box.height < target - 0.5 || (!inline && box.width < target - 0.5)) {
+        found.push(`${Math.round(box.width)}×${Math.round(box.height)} px to press: ${name(element)} ${element.getAttribute('aria-label') ?? ''}`);
+      }
+      targets.push({ element: label ?? element, box });
+    }
+    for (const [index, one] of targets.entries()) {
+      for (const other of targets.slice(index + 1)) {
+        if (one.element === other.element || one.element.contains(other.element) || other.element.contains(one.element)) continue;
+        if (one.element.parentElement !== other.element.parentElement) continue;
+        const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (wide > 1.5 && high > 1.5) found.push(`${name(one.element)} lies over ${name(other.element)}`);
+      }
+    }
+    return [...new Set(found)].slice(0, 12);
+  }, rules);
+}
+
+/** What axe calls serious or critical. */
+export async function violations(page: Page): Promise<string[]> {
+  // Evaluated from outside, because the page's own policy lets no other script in.
+  await page.evaluate(await readFile(axePath, 'utf8'));
+  return page.evaluate(async () => {
+    interface Axe {
+      run(
+        context: unknown,
+        options: unknown,
+      ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+    }
+    const { axe } = globalThis as unknown as { axe: Axe };
+    // The preview of the brief is a sandboxed page of its own, judged where it is made.
+    const result = await axe.run({ exclude: [['iframe']] }, { resultTypes: ['violations'], iframes: false });
+    return result.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `axe ${id}, ${nodes.length}×: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
+  });
+}

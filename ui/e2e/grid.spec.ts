@@ -1,0 +1,194 @@
+import { expect, test, type Page } from '@playwright/test';
+import type { Stage } from '../src/lib/bindings/index.ts';
+import { defects, violations, type Rules } from './geometry.ts';
+import { Host } from './host.ts';
+import { ugly } from './ugly.ts';
+
+const stages: readonly Stage[] = [
+  'set_up',
+  'frame',
+  'write',
+  'clarify',
+  'challenge',
+  'score',
+  'validate',
+  'choose',
+  'define',
+  'decompose',
+  'roll_out',
+];
+const windows = [
+  { width: 1280, height: 800 },
+  { width: 960, height: 640 },
+  { width: 3840, height: 2160 },
+] as const;
+const themes = ['chart', 'night'] as const;
+const sets = ['sample', 'ugly', 'empty'] as const;
+type Set = (typeof sets)[number];
+
+const consoleRules: Rules = { target: 32, text: null, scrolls: true };
+const seatRules: Rules = { target: 48, text: null, scrolls: true };
+
+async function made(host: Host, set: Set): Promise<string> {
+  switch (set) {
+    case 'sample':
+      return host.api.sample();
+    case 'ugly':
+      return ugly(host.api);
+    case 'empty':
+      return host.api.create('Nothing yet');
+  }
+}
+
+async function light(page: Page, theme: (typeof themes)[number]): Promise<void> {
+  await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+}
+
+/** Waits for two frames, so that what depends on sizes has been laid out. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}
+
+for (const set of sets) {
+  test.describe(set, () => {
+    let host: Host;
+    let workshop = '';
+    test.beforeAll(async () => {
+      test.setTimeout(180_000);
+      host = await Host.start();
+      workshop = await made(host, set);
+    });
+    test.afterAll(() => host.stop());
+
+    test(`every stage of the console holds its place with the ${set} workshop`, async ({ page }) => {
+      test.setTimeout(240_000);
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await host.console(page, workshop);
+      const found: string[] = [];
+      for (const stage of stages) {
+        await page.setViewportSize(windows[0]);
+        await page.evaluate(([id, name]) => (location.hash = `w=${id}&s=${name}`), [workshop, stage] as const);
+        await page.locator('.work h1, .brief h1, .work h2').first().waitFor();
+        for (const theme of themes) {
+          await light(page, theme);
+          for (const size of windows) {
+            await page.setViewportSize(size);
+            await settled(page);
+            // Colours do not move anything, so sizes are looked at in one light and at the large one in both.
+            if (theme === 'chart' || size === windows[0]) {
+              for (const one of await defects(page, consoleRules)) {
+                found.push(`${stage} ${size.width} ${theme}: ${one}`);
+              }
+            }
+            if (size === windows[0]) {
+              for (const one of await violations(page)) found.push(`${stage} ${theme}: ${one}`);
+            }
+          }
+        }
+      }
+      expect(found.join('\n')).toBe('');
+      expect(complaints).toEqual([]);
+    });
+
+    test(`the library holds its place with the ${set} workshop`, async ({ page }) => {
+      await host.console(page);
+      const found: string[] = [];
+      for (const theme of themes) {
+        await light(page, theme);
+        for (const size of windows) {
+          await page.setViewportSize(size);
+          await settled(page);
+          for (const one of await defects(page, consoleRules)) found.push(`${size.width} ${theme}: ${one}`);
+        }
+        await page.setViewportSize(windows[0]);
+        for (const one of await violations(page)) found.push(`${theme}: ${one}`);
+      }
+      expect(found.join('\n')).toBe('');
+    });
+
+    test(`every stage of the projector can be read from the last row with the ${set} workshop`, async ({
+      page,
+    }) => {
+      test.setTimeout(240_000);
+      await page.setViewportSize(windows[0]);
+      await host.projector(page, workshop);
+      const found: string[] = [];
+      const walk = stages.slice(0, set === 'empty' ? 1 : undefined);
+      for (const stage of walk) {
+        const view = await host.api.view(workshop);
+        if (view.head.stage !== stage) await host.api.send(workshop, { type: 'go_to_stage', stage });
+        const label = (await host.api.view(workshop)).stages.find((one) => one.stage === stage)?.label ?? '';
+        await expect(page.locator('.top')).toContainText(label);
+        for (const theme of themes) {
+          await light(page, theme);
+          for (const size of windows) {
+            if (theme === 'night' && size !== windows[0]) continue;
+            await page.setViewportSize(size);
+            await settled(page);
+            const base = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+            const rules: Rules = { target: 32, text: base * 1.05, scrolls: false };
+            for (const one of await defects(page, rules)) found.push(`${stage} ${size.width} ${theme}: ${one}`);
+          }
+          await page.setViewportSize(windows[0]);
+          for (const one of await violations(page)) found.push(`${stage} ${theme}: ${one}`);
+        }
+      }
+      expect(found.join('\n')).toBe('');
+    });
+  });
+}
+
+test('the seat on a phone has room for a thumb while writing and while scoring', async ({ page }) => {
+  const host = await Host.start();
+  const { api } = host;
+  const id = await api.create('Seats');
+  const found: string[] = [];
+  const look = async (what: string): Promise<void> => {
+    for (const theme of themes) {
+      await light(page, theme);
+      await settled(page);
+      for (const one of await defects(page, seatRules)) found.push(`${what} ${theme}: ${one}`);
+      for (const one of await violations(page)) found.push(`${what} ${theme}: ${one}`);
+    }
+  };
+  try {
+    const view = await api.send(id, {
+      type: 'add_participant',
+      participant: { name: 'Wilhelmina', discipline: 'product', roles: ['contributor'] },
+    });
+    const participantId = view.people[0]?.id ?? '';
+    for (let stage = 0; stage < 2; stage += 1) await api.send(id, { type: 'advance', note: 'Quick.' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await api.pass(id, { type: 'hand_keyboard', participantId });
+    await host.console(page);
+    await page.evaluate((workshop) => (location.hash = `w=${workshop}`), id);
+    await page.getByRole('dialog').waitFor();
+    await look('curtain');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await look('write');
+    const words = { threshold: 'any', thresholdCount: null, unit: '', period: 'week', condition: '' } as const;
+    for (const audience of ['Ports with two hundred berths and a night watch that sleeps', 'السفن الصغيرة']) {
+      const sentence = { ...words, freeText: '', audience, action: 'come back to the berth', countedUnit: null };
+      await api.seat(id, { type: 'add_candidate', sentence });
+    }
+    await page.getByText('السفن الصغيرة').first().waitFor();
+    await look('write with two');
+    await api.seat(id, { type: 'leave_keyboard' });
+    await api.pass(id, { type: 'take_back_keyboard' });
+    for (let stage = 0; stage < 3; stage += 1) await api.send(id, { type: 'advance', note: 'Quick.' });
+    await api.send(id, { type: 'open_round', scope: 'all' });
+    await api.pass(id, { type: 'hand_keyboard', participantId });
+    await api.seat(id, { type: 'accept_keyboard' });
+    await page.getByText('Mark alone').first().waitFor();
+    await look('score');
+    for (let mark = 0; mark < 3; mark += 1) await page.keyboard.press('2');
+    await look('score with marks');
+    expect(found.join('\n')).toBe('');
+  } finally {
+    await host.stop();
+  }
+});
