@@ -97,8 +97,8 @@ impl Run {
                 for part in [&error.id, &error.doing, &error.message, &error.safe, &error.hint] {
                     assert!(!part.is_empty(), "an error has its parts: {error:?}");
                 }
-                let after = (stable(self.look()), self.laptop.file());
-                assert_eq!(before, after, "a refusal changes nothing: {command}");
+                assert_eq!(before.0, stable(self.look()), "a refusal changes nothing: {command}");
+                assert!(before.1 == self.laptop.file(), "a refusal changes nothing: {command}");
             }
         }
     }
@@ -160,7 +160,7 @@ impl Run {
     fn check_reopening(&mut self) {
         let before = (self.laptop.file(), self.seen.clone());
         self.laptop.reopen();
-        assert_eq!(before.0, self.laptop.file(), "the same record after reopening");
+        assert!(before.0 == self.laptop.file(), "the same record after reopening");
         let screen = self.laptop.screen();
         if before.1["own"] == json!([]) && before.1["ownActions"] == json!([]) {
             let mut view = view_of(&screen);
@@ -215,7 +215,7 @@ fn walk(laptop: Laptop, steps: &[Step]) {
     for (place, step) in steps.iter().enumerate() {
         run.laptop.clock.pass(61);
         run.step(*step);
-        if place % 12 == 11 {
+        if place % 16 == 15 {
             run.check_blindness();
         }
     }
@@ -228,11 +228,11 @@ fn walk(laptop: Laptop, steps: &[Step]) {
 }
 
 fn cases() -> u32 {
-    if std::env::var_os("SEXTANT_PROVE").is_some() { 400 } else { 12 }
+    if std::env::var_os("SEXTANT_PROVE").is_some() { 400 } else { 8 }
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((any::<usize>(), any::<u64>()), 1..50)
+    prop::collection::vec((any::<usize>(), any::<u64>()), 1..36)
 }
 
 proptest! {
@@ -259,7 +259,7 @@ proptest! {
     }
 
     #[test]
-    fn any_commands_on_a_finished_workshop_keep_the_laws(steps in steps()) {
+    fn any_commands_on_a_finished_workshop_keep_the_laws(steps in prop::collection::vec((any::<usize>(), any::<u64>()), 1..16)) {
         walk(Laptop::with(&SAMPLE), &steps);
     }
 }

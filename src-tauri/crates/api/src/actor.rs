@@ -303,7 +303,7 @@ impl OpenWorkshop {
         match written {
             Ok(_) => {
                 self.workshop = draft.clone();
-                self.after_commit(entries.iter().map(|e| e.at).max());
+                self.after_commit(entries.last().map(|e| e.at));
                 let screen = self.screen();
                 for reply in pending.iter().flat_map(|p| &p.replies) {
                     answer(reply, Ok(screen.clone()));
@@ -385,7 +385,8 @@ impl OpenWorkshop {
     pub(crate) fn after_commit(&mut self, at: Option<i64>) {
         self.revision += 1;
         if let Some(at) = at {
-            self.saved_at = At(at.max(self.saved_at.0));
+            // The last entry's own word, so that it is the same after reopening.
+            self.saved_at = At(at);
         }
         if let Err(error) = self.read_journal() {
             tracing::warn!(%error, "the journal could not be read for undo");
