@@ -5,8 +5,11 @@ mod host;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use host::{Home, fail, succeed};
 
@@ -97,6 +100,84 @@ fn nothing_leaves_the_machine() {
     let calls = fs::read_to_string(record).expect("the record");
     let outgoing: Vec<&str> = calls.lines().filter(|line| line.contains("AF_INET")).collect();
     assert!(outgoing.is_empty(), "the demo spoke to the network: {outgoing:?}");
+}
+
+/// T14: a served console is spoken to, and itself speaks to loopback only.
+#[test]
+fn a_served_console_speaks_to_loopback_only() {
+    let home = Home::new();
+    let record = home.path("connects.txt");
+    let mut serving = home
+        .watched_host("connect,bind,sendto,sendmsg", &record, &["serve", "--listen", "127.0.0.1:0", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the host can be started");
+    let mut line = String::new();
+    BufReader::new(serving.stdout.take().expect("a pipe")).read_line(&mut line).expect("the host says where it is");
+    let port =
+        line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split(|letter: char| !letter.is_ascii_digit()).next());
+    let port = port.unwrap_or_else(|| panic!("no loopback address in: {line}"));
+    let page = ureq::get(format!("http://127.0.0.1:{port}/console.html")).call();
+    assert!(page.is_ok(), "the console answers on loopback: {page:?}");
+    // The host lies below strace, which would leave it running.
+    let children = format!("/proc/{0}/task/{0}/children", serving.id());
+    for child in fs::read_to_string(children).expect("the process has a list").split_whitespace() {
+        succeed(Command::new("kill").args(["-TERM", child]));
+    }
+    serving.wait().expect("the host ends");
+    let calls = fs::read_to_string(record).expect("the record");
+    let network: Vec<&str> = calls.lines().filter(|line| line.contains("AF_INET")).collect();
+    assert!(!network.is_empty(), "the record holds the listener");
+    for call in network {
+        assert!(call.contains("127.0.0.1") || call.contains("::1"), "the host spoke beyond loopback: {call}");
+    }
+}
+
+/// F80: what is there stays, unless the line says to write over it.
+#[test]
+fn f80_the_host_overwrites_nothing_without_being_told() {
+    let home = Home::new();
+    let file = with_ending(&demo(&home), "sextant").display().to_string();
+    let brief = home.path("brief.md");
+    fs::write(&brief, "written by somebody else").expect("the file that is there");
+    let out = brief.display().to_string();
+    let line = ["brief", &file, "--format", "markdown", "--out", &out];
+    fail(&mut home.host(&line));
+    assert_eq!(fs::read(&brief).expect("the file"), b"written by somebody else");
+    succeed(&mut home.host(&[line.as_slice(), &["--replace"]].concat()));
+    assert!(fs::read_to_string(&brief).expect("the brief").contains("Slotwell"));
+}
+
+/// T13: somebody who can write into the folder puts a link where the export goes, over and over;
+/// the file behind the link never changes.
+#[test]
+fn t13_a_link_put_where_the_export_goes_is_not_followed() {
+    let home = Home::new();
+    let file = with_ending(&demo(&home), "sextant").display().to_string();
+    let (precious, target) = (home.path("precious"), home.path("brief.md"));
+    fs::write(&precious, "not to be written").expect("the file behind the link");
+    let out = target.display().to_string();
+    for replace in [&[][..], &["--replace"]] {
+        let done = Arc::new(AtomicBool::new(false));
+        let attacker = std::thread::spawn({
+            let (done, precious, target) = (Arc::clone(&done), precious.clone(), target.clone());
+            move || {
+                while !done.load(Ordering::Relaxed) {
+                    let _ = fs::remove_file(&target);
+                    let _ = std::os::unix::fs::symlink(&precious, &target);
+                }
+            }
+        });
+        for _ in 0..5 {
+            let line = ["brief", file.as_str(), "--format", "markdown", "--out", out.as_str()];
+            // Whether it is refused or written is the race's; what is behind the link is not.
+            let _ = home.host(&[line.as_slice(), replace].concat()).output();
+        }
+        done.store(true, Ordering::Relaxed);
+        attacker.join().expect("the attacker ends");
+        assert_eq!(fs::read(&precious).expect("the file"), b"not to be written");
+    }
 }
 
 /// T14: what is handed on does not tell whose machine it came from.

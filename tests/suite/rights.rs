@@ -68,8 +68,8 @@ fn the_pages_are_closed_to_script_and_content_from_elsewhere() {
     for (directive, value) in [
         ("default-src", "'none'"),
         ("script-src", "'self'"),
-        ("style-src", "'self'"),
         ("connect-src", "ipc: http://ipc.localhost"),
+        ("frame-src", "'self'"),
         ("base-uri", "'none'"),
         ("form-action", "'none'"),
         ("frame-ancestors", "'none'"),
@@ -77,6 +77,16 @@ fn the_pages_are_closed_to_script_and_content_from_elsewhere() {
     ] {
         assert_eq!(policy[directive], json!(value), "{directive}");
     }
+}
+
+/// The preview is a frame inside the page and stands under the page's policy too (T8). A style
+/// sheet that changed has another hash, and then this line has to change with it.
+#[test]
+fn the_preview_of_the_brief_may_use_its_own_style_sheet_and_fonts() {
+    let policy = &read("tauri.conf.json")["app"]["security"]["csp"];
+    let style = format!("'self' 'sha256-{}'", sextant_api::style_hash());
+    assert_eq!(policy["style-src"], json!(style), "write this value into tauri.conf.json");
+    assert_eq!(policy["font-src"], json!("'self' data:"));
 }
 
 #[test]

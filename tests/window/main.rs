@@ -1,6 +1,9 @@
 //! The real app in a real window, one start to the next. `cargo xtask test window` runs it.
 
 mod driver;
+#[path = "../webdriver/keyboard.rs"]
+mod keyboard;
+mod path;
 #[expect(dead_code, reason = "the benchmark asks for the process")]
 #[path = "../webdriver/session.rs"]
 mod session;

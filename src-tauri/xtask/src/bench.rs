@@ -1,5 +1,8 @@
 //! `cargo xtask bench`: figures, each beside its reference in the same run.
 
+mod brief;
+mod rounds;
+
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +14,8 @@ use crate::{lanes, pages, release, shell};
 /// Name and work of one measurement.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const BENCHES: &[Bench] = &[("size", size), ("window", window)];
+const BENCHES: &[Bench] =
+    &[("size", size), ("window", window), ("input", input), ("commit", commit), ("brief", brief::brief)];
 
 /// Measures what is named, or everything.
 pub(crate) fn bench(names: &[String]) -> Result<()> {
@@ -51,6 +55,22 @@ fn window() -> Result<()> {
     release::build()?;
     let app = shell::target_dir().join("release/sextant");
     lanes::on_virtual_display("figures", &[("SEXTANT_APP", app), ("SEXTANT_PAGES", pages::ui().join("dist"))])
+}
+
+/// P4: a key press to its painted answer in the release, beside a bare page in the same window.
+fn input() -> Result<()> {
+    machine::provide(&[Need::Window, Need::DriveWindow])?;
+    release::build()?;
+    lanes::on_virtual_display("input", &[("SEXTANT_APP", shell::target_dir().join("release/sextant"))])
+}
+
+/// P5: one durable command beside a bare append with sync, in one loop on this disk.
+fn commit() -> Result<()> {
+    machine::provide(&[Need::Compile])?;
+    let folder = shell::target_dir();
+    let mut run = shell::cargo("run", ["--release", "-p", "sextant-store", "--example", "bench_commit", "--"]);
+    run.arg(folder);
+    shell::run(run)
 }
 
 fn bytes_below(folder: &Path) -> Result<u64> {

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::lanes::{self, CORE};
+use crate::lanes;
 use crate::machine::{self, Need};
 use crate::report::Report;
 use crate::{pages, shell};
@@ -39,28 +39,39 @@ pub(crate) fn prove(names: &[String]) -> Result<()> {
     report.close()
 }
 
-/// Kills, power losses and failing system calls at the ship bar (D1–D6, D8).
+/// Kills, power losses, failing system calls, damaged files and restored backups at the ship bar
+/// (D1, D2, D3, D4, D6, D8); each harness prints what it counted.
 fn durability() -> Result<()> {
-    shell::run(raised(&["--test", "suite", "--", "--nocapture", "durability", "faults"]))?;
-    shell::run(raised(&["-p", "sextant-store", "--", "--nocapture"]))
+    let names = ["d1_", "d2_", "d3_", "d4_", "d5_", "d8_", "f"];
+    let store = ["-p", "sextant-store", "--test", "suite", "--", "--nocapture"];
+    shell::run(raised(store.iter().chain(&names)))
 }
 
-/// Random command sequences against the whole workshop, many more of them.
+/// Random legal and illegal commands against the whole workshop, and every law of the tally, the
+/// store's record and the sealed views, with many more cases.
 fn properties() -> Result<()> {
-    let mut command = raised(&["--", "--nocapture", "propert"]);
-    command.env("PROPTEST_CASES", "4096");
-    shell::run(command)
+    let more = |arguments: &[&str]| {
+        let mut command = raised(arguments);
+        command.env("PROPTEST_CASES", "4096");
+        shell::run(command)
+    };
+    shell::run(whole_product(&["journey", "blindness", "faults_core"]))?;
+    more(&["-p", "sextant-domain", "--test", "tally", "--test", "robustness", "--", "--nocapture"])?;
+    more(&["-p", "sextant-store", "--test", "suite", "--", "--nocapture", "the_file_equals_the_model"])
 }
 
-/// Seeded mutation of valid workshop files, ten thousand times.
+/// Damaged databases from a fixed seed (D4), workshop files cut and changed everywhere (F92, F94),
+/// and every text and list one step over its limit (F86).
 fn fuzz() -> Result<()> {
-    shell::run(raised(&["--test", "suite", "--", "--nocapture", "mutat"]))
+    shell::run(raised(&["-p", "sextant-store", "--test", "suite", "--", "--nocapture", "d4_"]))?;
+    shell::run(whole_product(&["exports", "limits"]))
 }
 
 /// The sample workshop played over and over by the built host; its memory must not grow.
 fn soak() -> Result<()> {
     lanes::build_programs()?;
-    let mut command = raised(&["--test", "program", "--", "--test-threads=1", "--nocapture"]);
+    let program = ["-p", "sextant-tests", "--test", "program", "--", "--test-threads=1", "--nocapture"];
+    let mut command = raised(&program);
     command.env("SEXTANT_HOST", shell::built("sextant-host"));
     shell::run(command)
 }
@@ -72,10 +83,14 @@ fn lints() -> Result<()> {
     shell::run(shell::cargo("clippy", everything))
 }
 
-fn raised(arguments: &[&str]) -> Command {
-    // A package named here replaces the whole core.
-    let packages: &[&str] = if arguments.contains(&"-p") { &[] } else { CORE };
-    let mut command = shell::cargo("test", packages.iter().chain(arguments));
+/// Tests of the whole product by the beginnings of their names, told that they have the time.
+fn whole_product(names: &[&str]) -> Command {
+    let suite = ["-p", "sextant-tests", "--test", "suite", "--", "--nocapture"];
+    raised(suite.iter().chain(names))
+}
+
+fn raised<'a>(arguments: impl IntoIterator<Item = &'a &'a str>) -> Command {
+    let mut command = shell::cargo("test", arguments);
     command.env("SEXTANT_PROVE", "1");
     command
 }

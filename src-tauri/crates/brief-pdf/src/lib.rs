@@ -8,6 +8,8 @@ mod fonts;
 mod proof;
 mod world;
 
+use std::collections::BTreeMap;
+
 use sextant_brief::document::Document;
 use sextant_brief::{Paper, PdfPrinter, PrintError, Printed};
 use typst::diag::{SourceDiagnostic, Warned};
@@ -41,6 +43,14 @@ impl PdfPrinter for TypstPrinter {
         typst::comemo::evict(0);
         Ok(Printed { bytes, missing_glyphs: proof.missing() })
     }
+}
+
+/// Everything typst is given for a document, by path: the template as `/brief.typ`, its data and
+/// its drawings. A benchmark hands the same to a stranger's typst (P15).
+pub fn world_files(document: &Document, paper: Paper) -> Result<BTreeMap<String, Vec<u8>>, PrintError> {
+    let mut files = Proof::new(document, paper)?.files()?;
+    files.insert("/brief.typ".to_owned(), world::TEMPLATE.as_bytes().to_vec());
+    Ok(files)
 }
 
 fn typeset(proof: &Proof) -> Result<PagedDocument, PrintError> {

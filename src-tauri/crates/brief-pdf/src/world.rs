@@ -15,7 +15,9 @@ use typst::{Library, LibraryExt, World};
 
 use crate::fonts;
 
-const TEMPLATE: &str = include_str!("../assets/brief.typ");
+/// One template in two files: what a word or a drawing looks like, then the pages.
+pub(crate) const TEMPLATE: &str =
+    concat!(include_str!("../assets/words.typ"), "\n", include_str!("../assets/brief.typ"));
 
 pub(crate) struct ClosedWorld {
     main: Source,
