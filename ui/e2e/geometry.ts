@@ -31,6 +31,9 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
     if (root.scrollWidth > root.clientWidth + 1) {
       found.push(`the page is ${root.scrollWidth} px wide in ${root.clientWidth}`);
     }
+    if (root.scrollHeight > root.clientHeight + 1) {
+      found.push(`the page is ${root.scrollHeight} px high in ${root.clientHeight}; only its body may scroll`);
+    }
     if (!scrolls) {
       for (const element of [root, ...document.querySelectorAll('main, main *')]) {
         if (!(element instanceof HTMLElement) || !shown(element) || forReaders(element)) continue;
@@ -53,7 +56,7 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
       const range = document.createRange();
-      range.selectNodeContents(element);
+      range.selectNodeContents(walker.currentNode);
       const words = range.getBoundingClientRect();
       for (let holder: Element | null = element; holder && holder !== document.body; holder = holder.parentElement) {
         const its = getComputedStyle(holder);
@@ -68,6 +71,9 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
         }
         break;
       }
+      if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 3) {
+        if (style.webkitLineClamp === 'none' && style.display !== 'inline') found.push(`cut below: ${name(element)}`);
+      }
       if (style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0) {
         if (!/auto|scroll/.test(style.overflowX) && style.display !== 'inline') found.push(`too narrow for its words: ${name(element)}`);
       }
@@ -76,8 +82,8 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
     const targets: { element: Element; box: DOMRect }[] = [];
     for (const element of document.querySelectorAll(interactive)) {
       if (!shown(element) || forReaders(element) || (element as HTMLInputElement).disabled) continue;
-      // A box or a dot is pressed by its label, so the label is its target.
-      const label = element.matches('[type="checkbox"], [type="radio"]') ? element.closest('label') : null;
+      // A box, a dot or a field inside its label is pressed by it, so the label is its target.
+      const label = element.matches('input') ? element.closest('label') : null;
       const box = (label ?? element).getBoundingClientRect();
       if (box.width === 0) continue;
       // A field inside a sentence is as wide as its words; its height is what a finger needs.

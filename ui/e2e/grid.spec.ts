@@ -44,11 +44,13 @@ async function light(page: Page, theme: (typeof themes)[number]): Promise<void> 
   await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
 }
 
-/** Waits for two frames, so that what depends on sizes has been laid out. */
+/** Waits until sizes are laid out and colours have faded to where they go. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-  );
+  await page.evaluate(async () => {
+    await new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+    const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(fading.map((one) => one.finished));
+  });
 }
 
 for (const set of sets) {

@@ -10,8 +10,22 @@ const enough = 250;
 export class Keyboard {
   readonly page: Page;
 
+  #asking = 0;
+
   constructor(page: Page) {
     this.page = page;
+    const asks = (url: string): boolean => url.includes('/api/') && !url.includes('/api/watch');
+    page.on('request', (request) => (this.#asking += asks(request.url()) ? 1 : 0));
+    page.on('requestfinished', (request) => (this.#asking -= asks(request.url()) ? 1 : 0));
+    page.on('requestfailed', (request) => (this.#asking -= asks(request.url()) ? 1 : 0));
+  }
+
+  /** Waits until the screen shows what was answered, as a person would. */
+  async quiet(): Promise<void> {
+    await expect.poll(() => this.#asking).toBe(0);
+    await this.page.evaluate(
+      () => new Promise<void>((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))),
+    );
   }
 
   async press(...keys: string[]): Promise<void> {
@@ -78,7 +92,10 @@ export class Keyboard {
     await this.write(`${month}${date}${year}`);
     await expect(target).toHaveValue(day);
     // The field has three parts; Tab goes through them before it leaves.
-    await this.rest();
+    for (let part = 0; part < 5; part += 1) {
+      if (!(await target.evaluate((element) => element === document.activeElement))) return;
+      await this.press('Tab');
+    }
   }
 
   /** One of a list that is folded away. */

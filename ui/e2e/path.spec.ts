@@ -30,6 +30,7 @@ const heading = (name: string): Promise<void> => page.getByRole('heading', { nam
 /** Waits for what the core knows, which is where a typed answer has to arrive. */
 async function known(what: string, holds: (view: ConsoleView) => boolean): Promise<void> {
   await expect.poll(async () => holds(await view()), { message: what }).toBe(true);
+  await keyboard.quiet();
 }
 
 /** Leaves a stage with its one key, when nothing is missing. */
@@ -493,7 +494,7 @@ async function decompose(): Promise<void> {
   for (const [index, input] of inputs.entries()) {
     await keyboard.to(tree.locator('[role="treeitem"][tabindex="0"]'));
     for (let step = 0; step < 12; step += 1) {
-      if ((await tree.locator(':focus').getAttribute('aria-label'))?.startsWith(input.name)) break;
+      if ((await tree.locator(':focus').innerText()).includes(input.name)) break;
       await keyboard.press(step < 6 ? 'ArrowDown' : 'ArrowUp');
     }
     await keyboard.press('Enter');
@@ -570,6 +571,7 @@ async function rollOut(): Promise<void> {
     story.hypothesis,
     story.evidence,
     story.retire,
+    ...story.daysInWords,
   ];
   for (const [ending, text] of Object.entries({
     html: plain(saved['html'] ?? ''),
@@ -577,9 +579,6 @@ async function rollOut(): Promise<void> {
     json: Object.values(saved['json'] ?? '').length > 0 ? JSON.stringify(JSON.parse(saved['json'] ?? '')) : '',
   })) {
     for (const words of typed) expect.soft(text, `${ending} holds “${words}”`).toContain(words);
-  }
-  for (const day of [story.nextReview, story.yearlyReview, story.instrumentBy]) {
-    expect.soft(saved['json'] ?? '', `json holds ${day}`).toContain(day);
   }
 }
 

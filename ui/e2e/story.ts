@@ -96,5 +96,6 @@ export const story = {
   ],
   nextReview: '2027-04-05',
   yearlyReview: '2027-11-22',
+  daysInWords: ['5 April 2027', '22 November 2027', '15 February 2027'],
   retire: 'Ports sell berths through another door.',
 } as const;

@@ -1,0 +1,178 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { test, type Page } from '@playwright/test';
+import type { MetricSentence, Stage } from '../src/lib/bindings/index.ts';
+import { Host } from './host.ts';
+
+/** The pictures of `docs/screens`, taken from the sample. `cargo xtask screens` runs this. */
+const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+
+/** Takes one picture in at most 256 colours, where the tool for that is installed. */
+async function picture(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise<void>((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())));
+  });
+  let bytes: Buffer = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' });
+  try {
+    bytes = execFileSync('pngquant', ['--strip', '--speed', '1', '256', '-'], { input: bytes });
+  } catch {
+    // Without pngquant the picture is larger and looks the same.
+  }
+  await writeFile(`${folder}${name}.png`, bytes);
+}
+
+async function look(page: Page, workshop: string, stage: Stage): Promise<void> {
+  await page.evaluate(([id, name]) => (location.hash = `w=${id}&s=${name}`), [workshop, stage] as const);
+  await page.locator('.rail [aria-current="page"]').waitFor();
+}
+
+test('the pictures of docs/screens', async ({ page, context }) => {
+  test.setTimeout(300_000);
+  await mkdir(folder, { recursive: true });
+  for (const old of await readdir(folder)) if (old.endsWith('.png')) await rm(folder + old);
+  const host = await Host.start();
+  const { api } = host;
+  try {
+    const workshop = await api.sample();
+    await host.console(page);
+    await page.getByRole('table').first().waitFor();
+    await picture(page, 'library');
+    await page.evaluate((id) => (location.hash = `w=${id}`), workshop);
+    await page.locator('.rail').waitFor();
+
+    const wall = await context.newPage();
+    await wall.setViewportSize({ width: 1280, height: 800 });
+    await host.projector(wall, workshop);
+    /** Takes the room to a stage and waits until both surfaces show it. */
+    const go = async (stage: Stage): Promise<void> => {
+      const view = await api.view(workshop);
+      const { label } = view.stages.find((one) => one.stage === stage) ?? { label: '' };
+      if (view.head.stage !== stage) await api.send(workshop, { type: 'go_to_stage', stage });
+      await look(page, workshop, stage);
+      await page.locator('.rail li[aria-current="step"] [aria-current="page"]').waitFor();
+      await wall.locator('.top', { hasText: label }).waitFor();
+      await page.getByRole('button', { name: 'It still holds' }).waitFor({ state: 'hidden' });
+    };
+    const dismiss = page.locator('.recap').getByRole('button').last();
+    if (await dismiss.isVisible()) await dismiss.click();
+
+    await go('roll_out');
+    await page.frameLocator('iframe').locator('h1').first().waitFor();
+    await picture(page, 'brief');
+    const names: readonly [Stage, string][] = [
+      ['decompose', 'tree'],
+      ['define', 'define'],
+      ['choose', 'choose'],
+      ['validate', 'validate'],
+      ['score', 'reveal'],
+      ['challenge', 'challenge'],
+      ['clarify', 'clarify'],
+      ['frame', 'frame'],
+      ['set_up', 'set-up'],
+    ];
+    for (const [stage, name] of names) {
+      await go(stage);
+      if (stage === 'score') {
+        await page.keyboard.press('g');
+        await page.keyboard.press('d');
+        await page.getByRole('heading', { name: 'Shortlist' }).first().waitFor();
+        await picture(page, 'shortlist');
+        await page.keyboard.press('g');
+        await page.keyboard.press('b');
+        await page.getByRole('heading', { name: 'Where we differ' }).waitFor();
+        await picture(page, 'reveal');
+        await page.evaluate(() => (document.documentElement.dataset['theme'] = 'night'));
+        await picture(page, 'reveal-dark');
+        await page.evaluate(() => (document.documentElement.dataset['theme'] = 'chart'));
+        await api.send(workshop, { type: 'show_on_projector', focus: { show: 'map' } });
+        await wall.locator('.robust').waitFor();
+        await picture(wall, 'projector-map');
+        await api.send(workshop, { type: 'show_on_projector', focus: { show: 'stage' } });
+      } else {
+        await picture(page, name);
+      }
+      if (stage === 'choose') await picture(wall, 'projector-finalists');
+      if (stage === 'challenge') await picture(wall, 'projector-challenge');
+    }
+    await room(host, page, wall);
+  } finally {
+    await host.stop();
+  }
+});
+
+const sentence = (audience: string, action: string): MetricSentence => ({
+  freeText: '',
+  audience,
+  action,
+  threshold: 'any',
+  thresholdCount: null,
+  unit: '',
+  period: 'week',
+  condition: '',
+  countedUnit: 'account',
+});
+
+/** Writing and marking, which a finished workshop does not show any more: a small one of its own. */
+async function room(host: Host, page: Page, wall: Page): Promise<void> {
+  const { api } = host;
+  const id = await api.create('Slotwell, second product');
+  for (const [name, discipline] of [
+    ['Hanna Weiss', 'product'],
+    ['Jonas Okafor', 'engineering'],
+    ['Mina Sato', 'customer_success'],
+  ] as const) {
+    const participant = { name, discipline, roles: ['contributor' as const] };
+    await api.send(id, { type: 'add_participant', participant });
+  }
+  await api.send(id, { type: 'advance', note: 'Set up by hand.' });
+  await api.send(id, {
+    type: 'answer_frame',
+    question: 'central_question',
+    text: 'What would you count to know that a client got the meeting they came for?',
+  });
+  await api.send(id, {
+    type: 'answer_frame',
+    question: 'value_moment',
+    text: 'A client sits in the meeting they booked themselves.',
+  });
+  await api.send(id, { type: 'advance', note: 'Two lines are enough here.' });
+  const written = [
+    ['Accounts', 'hold a meeting that a client booked'],
+    ['Clients', 'come back and book again'],
+    ['Teams', 'answer a request within the hour'],
+  ] as const;
+  for (const [who, what] of written) {
+    await api.send(id, { type: 'add_candidate', sentence: sentence(who, what) });
+  }
+  const [person] = (await api.view(id)).people;
+  const participantId = person?.id ?? '';
+  await page.evaluate((workshop) => (location.hash = `w=${workshop}`), id);
+  await page.getByRole('heading', { name: 'Write alone' }).waitFor();
+  await picture(page, 'write');
+  await host.projector(wall, id);
+  await wall.getByText('What would you count').first().waitFor();
+  await picture(wall, 'projector-write');
+
+  const phone = { width: 390, height: 844 };
+  await api.pass(id, { type: 'hand_keyboard', participantId });
+  await api.seat(id, { type: 'accept_keyboard' });
+  await api.seat(id, { type: 'add_candidate', sentence: sentence('Firms', 'put the link into their letters') });
+  await page.setViewportSize(phone);
+  await page.getByText('put the link into their letters').first().waitFor();
+  await picture(page, 'seat-write');
+  await api.seat(id, { type: 'leave_keyboard' });
+  await api.pass(id, { type: 'take_back_keyboard' });
+  for (let stage = 0; stage < 3; stage += 1) await api.send(id, { type: 'advance', note: 'To the marks.' });
+  await api.send(id, { type: 'open_round', scope: 'all' });
+  await api.pass(id, { type: 'hand_keyboard', participantId });
+  await api.seat(id, { type: 'accept_keyboard' });
+  await page.getByText('Mark alone').first().waitFor();
+  for (const mark of ['3', '2']) await page.keyboard.press(mark);
+  await picture(page, 'seat-score');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator('table.ballot').waitFor();
+  await picture(page, 'ballot');
+}
