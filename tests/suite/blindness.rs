@@ -210,9 +210,10 @@ fn ties(laptop: &Laptop, everybody: &[String], words: &[String]) -> Vec<String> 
 
 fn database(laptop: &Laptop) -> rusqlite::Connection {
     let files = bytes_below(&laptop.data());
-    let (path, _) = files.iter().find(|(name, bytes)| {
-        bytes.starts_with(b"SQLite format 3") && !name.contains("backup")
-    }).expect("a database");
+    let (path, _) = files
+        .iter()
+        .find(|(name, bytes)| bytes.starts_with(b"SQLite format 3") && !name.contains("backup"))
+        .expect("a database");
     rusqlite::Connection::open(path).expect("it opens once the app has ended")
 }
 

@@ -177,6 +177,17 @@ fn a_workshop_that_is_there_is_never_replaced_by_a_file() {
 }
 
 #[test]
+fn after_a_deletion_the_library_shows_what_the_file_holds() {
+    let laptop = Laptop::new();
+    let mut file: Value = serde_json::from_slice(&laptop.file()).expect("JSON");
+    file["workshop"]["head"][0]["title"] = json!("As it was last year");
+    assert_eq!(laptop.shelf()["workshops"][0]["title"], "Where we are going");
+    laptop.library(json!({ "type": "delete_workshop", "workshopId": laptop.id }));
+    let reply = laptop.import(&bytes(&file)).expect("the old one is gone");
+    assert_eq!(reply["library"]["workshops"][0]["title"], "As it was last year");
+}
+
+#[test]
 fn an_export_in_an_open_round_leaves_the_round_out_and_says_so_first() {
     let laptop = Laptop::new();
     let play = Play { reason: |seat, _| format!("heron{seat}nest"), ..Play::default() };
@@ -270,8 +281,10 @@ fn another_winner_is_another_star_in_every_format() {
     let old = candidates.iter().find(|c| c["candidate"]["standing"] == "chosen").expect("a star");
     let new = candidates
         .iter()
-        .find(|c| ["shortlisted", "rejected"].contains(&c["candidate"]["standing"].as_str().expect("a standing"))
-            && c["measures"]["gate"] == "passed")
+        .find(|c| {
+            ["shortlisted", "rejected"].contains(&c["candidate"]["standing"].as_str().expect("a standing"))
+                && c["measures"]["gate"] == "passed"
+        })
         .expect("another one that passed the gates");
     let new_id = new["candidate"]["id"].clone();
     let texts = [old, new].map(|c| c["text"].as_str().expect("a sentence").to_owned());

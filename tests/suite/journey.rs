@@ -10,14 +10,32 @@ use sextant_api::error::ErrorCode;
 
 /// Commands that undo passes over: clocks, keyboards, what was seen or handed in.
 const NEVER_UNDONE: &[&str] = &[
-    "start_timer", "pause_timer", "add_minute", "reset_timer", "show_on_projector", "undo", "redo", "hand_keyboard",
-    "take_back_keyboard", "open_card", "open_round", "enter_ballot", "count_hands", "close_round", "resume_round",
-    "reveal_round", "end_scoring",
+    "start_timer",
+    "pause_timer",
+    "add_minute",
+    "reset_timer",
+    "show_on_projector",
+    "undo",
+    "redo",
+    "hand_keyboard",
+    "take_back_keyboard",
+    "open_card",
+    "open_round",
+    "enter_ballot",
+    "count_hands",
+    "close_round",
+    "resume_round",
+    "reveal_round",
+    "end_scoring",
 ];
 
 /// What people write alone is taken back by withdrawing it, not by undo.
 const SILENT: &[&str] = &[
-    "add_candidate", "edit_candidate", "withdraw_candidate", "add_value_action", "turn_action_into_candidate",
+    "add_candidate",
+    "edit_candidate",
+    "withdraw_candidate",
+    "add_value_action",
+    "turn_action_into_candidate",
     "remove_value_action",
 ];
 

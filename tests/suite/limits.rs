@@ -10,8 +10,23 @@ use sextant_api::error::{ApiError, ErrorCode};
 
 /// Words of the program that no person should read.
 const RAW: &[&str] = &[
-    "struct ", "enum ", "Some(", "None", "Err(", "Ok(", "panicked", "unwrap", "::", ", expected", "variant", "invalid type",
-    "SQLITE", "{\"", "line 1 column", "serde", "rusqlite",
+    "struct ",
+    "enum ",
+    "Some(",
+    "None",
+    "Err(",
+    "Ok(",
+    "panicked",
+    "unwrap",
+    "::",
+    ", expected",
+    "variant",
+    "invalid type",
+    "SQLITE",
+    "{\"",
+    "line 1 column",
+    "serde",
+    "rusqlite",
 ];
 
 /// The four parts are there, and nothing raw is in them.
@@ -90,9 +105,9 @@ fn f86_every_text_of_every_command_refuses_one_character_more_and_names_its_fiel
 
 /// The template with short words in every text field.
 fn without_texts(template: &str) -> String {
-    ["@name", "@line", "@reason", "@paragraph"].iter().fold((*template).to_owned(), |t, p| {
-        t.replace(&format!("\"{p}\""), "\"short\"")
-    })
+    ["@name", "@line", "@reason", "@paragraph"]
+        .iter()
+        .fold((*template).to_owned(), |t, p| t.replace(&format!("\"{p}\""), "\"short\""))
 }
 
 #[test]
@@ -126,8 +141,7 @@ fn f86_every_list_refuses_one_more_in_words() {
     let (taken, error) = fill(12, |n| laptop.try_send(json!({ "type": "add_core_user", "coreUser": user(n) })));
     full(taken, 12, &error);
     let person = |n: usize| json!({ "name": format!("Person {n}"), "discipline": "product", "roles": [] });
-    let (taken, error) =
-        fill(300, |n| laptop.try_send(json!({ "type": "add_participant", "participant": person(n) })));
+    let (taken, error) = fill(300, |n| laptop.try_send(json!({ "type": "add_participant", "participant": person(n) })));
     full(taken, 300, &error);
     let (taken, error) = fill(200, |n| {
         laptop.try_send(json!({ "type": "add_input_metric", "name": format!("Input {n}"), "parentId": null }))
@@ -193,11 +207,17 @@ fn numbers_out_of_their_range_name_their_field() {
         ("seconds", json!({ "type": "reset_timer", "seconds": 86_401 })),
         ("quarters", json!({ "type": "weigh_criterion", "criterion": "actionable", "quarters": 13, "reason": "x" })),
         ("quarters", json!({ "type": "weigh_criterion", "criterion": "actionable", "quarters": 256, "reason": "x" })),
-        ("delayDays", json!({ "type": "set_measurability", "candidateId": id, "measurability": {
+        (
+            "delayDays",
+            json!({ "type": "set_measurability", "candidateId": id, "measurability": {
             "dataStatus": "unknown", "dataSource": "", "dataEvent": "", "delayDays": 3651, "measurableBy": null,
-            "dataOwner": "" } })),
-        ("support", json!({ "type": "count_support", "support": {
-            "candidateId": id, "support": 301, "liveWith": 0, "object": 0 } })),
+            "dataOwner": "" } }),
+        ),
+        (
+            "support",
+            json!({ "type": "count_support", "support": {
+            "candidateId": id, "support": 301, "liveWith": 0, "object": 0 } }),
+        ),
         ("seconds", json!({ "type": "reset_timer", "seconds": -1 })),
         ("seconds", json!({ "type": "reset_timer", "seconds": 1.5 })),
         ("seconds", json!({ "type": "reset_timer", "seconds": 4_294_967_296_u64 })),
@@ -226,7 +246,9 @@ fn f30_every_wrong_request_is_answered_in_four_parts() {
         DoorInput::Json(json!({ "id": laptop.new_id(), "command": { "type": "sing" } })),
         DoorInput::Json(json!({ "id": laptop.new_id(), "command": { "type": 7 } })),
         DoorInput::Json(json!({ "id": laptop.new_id(), "command": { "type": "hand_keyboard", "participantId": 3 } })),
-        DoorInput::Json(json!({ "id": laptop.new_id(), "command": { "type": "add_candidate", "sentence": deep.clone() } })),
+        DoorInput::Json(
+            json!({ "id": laptop.new_id(), "command": { "type": "add_candidate", "sentence": deep.clone() } }),
+        ),
         DoorInput::Json(json!({ "id": laptop.new_id(), "command": deep })),
         DoorInput::Bytes(b"{\"id\": tru".to_vec()),
         DoorInput::Bytes(vec![0, 159, 146, 150]),

@@ -193,7 +193,13 @@ impl<'a> Filler<'a> {
             "line" => self.words(240),
             "paragraph" => self.words(2000),
             // Given more often than not, so that more than refusals happen.
-            "reason" => if self.chance(75) { json!(format!("because {}", self.mark)) } else { json!("") },
+            "reason" => {
+                if self.chance(75) {
+                    json!(format!("because {}", self.mark))
+                } else {
+                    json!("")
+                }
+            }
             "roles" => {
                 let some = [json!(["contributor"]), json!(["contributor", "decider"]), json!([]), json!(["observer"])];
                 some[self.rng.random_range(0..some.len())].clone()

@@ -11,8 +11,8 @@ use sextant_api::door::{Caller, Door, DoorBody, DoorInput, DoorRequest, Method};
 use sextant_api::error::ApiError;
 use sextant_api::{Api, ApiOptions};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use uuid::Uuid;
 

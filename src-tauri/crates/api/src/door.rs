@@ -11,8 +11,8 @@ use crate::query::Query;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use sextant_domain::id::WorkshopId;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use uuid::Uuid;
 
 /// Through which door a call comes in.

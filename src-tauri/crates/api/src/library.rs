@@ -168,6 +168,8 @@ impl Api {
 
     fn purge(&self, id: WorkshopId) -> Result<(), ApiError> {
         self.close(id);
+        // What comes back under this id counts its entries from one again.
+        self.summaries().lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
         let now = self.shared().clock.now();
         let known = self.shared().store().list_workshops()?.iter().any(|row| row.id == id.to_string());
         if known {

@@ -17,7 +17,10 @@ const LARGEST: u32 = 100_000_000;
 impl Workshop {
     /// What no workshop can hold, in words that finish "…: too many people".
     pub fn misfit(&self) -> Option<String> {
-        self.too_long().or_else(|| self.leads_nowhere()).or_else(|| self.goes_in_a_circle()).or_else(|| self.out_of_range())
+        self.too_long()
+            .or_else(|| self.leads_nowhere())
+            .or_else(|| self.goes_in_a_circle())
+            .or_else(|| self.out_of_range())
     }
 
     fn too_long(&self) -> Option<String> {

@@ -110,12 +110,14 @@ pub(crate) fn finish(w: &mut Workshop, stage: Stage) {
         Stage::SetUp => {
             w.answer_set_up(set_up_answers()).expect("complete answers");
             for (place, name) in ["Mia", "Jon", "Eva", "Tom"].into_iter().enumerate() {
-                let roles: &[Role] = if place == 0 { &[Role::Contributor, Role::Decider] } else { &[Role::Contributor] };
+                let roles: &[Role] =
+                    if place == 0 { &[Role::Contributor, Role::Decider] } else { &[Role::Contributor] };
                 w.add_participant(person(name, roles), &mut fresh).expect("a person");
             }
         }
         Stage::Frame => {
-            let user = NewCoreUser { name: text("Office managers of law firms"), reason: line("They pay and they plan.") };
+            let user =
+                NewCoreUser { name: text("Office managers of law firms"), reason: line("They pay and they plan.") };
             w.add_core_user(user, &mut fresh).expect("a group");
             for (question, words) in [
                 (FrameQuestion::Job, "Get a week planned that holds"),

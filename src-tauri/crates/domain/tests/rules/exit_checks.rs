@@ -1,7 +1,9 @@
 //! What must hold before each stage is left: one test where the whole check holds, and one for
 //! each condition in which exactly that one does not.
 
-use crate::a_workshop::{MORNING, WRITTEN, fresh, ids, line, live, person, ready_to_leave, sentence, set_up_answers, text};
+use crate::a_workshop::{
+    MORNING, WRITTEN, fresh, ids, line, live, person, ready_to_leave, sentence, set_up_answers, text,
+};
 use sextant_domain::act::{NewCoreUser, SetUpAnswers};
 use sextant_domain::ballot::TalkOutcome;
 use sextant_domain::cadence::Cadence;
@@ -115,9 +117,8 @@ fn an_empty_word_and_a_setup_moment_pass_with_a_written_reason() {
 
 #[test]
 fn frame_waits_for_job_and_value_moment() {
-    let answer = |question, words: &'static str| {
-        move |w: &mut Workshop| w.answer_frame(question, line(words)).expect("a line")
-    };
+    let answer =
+        |question, words: &'static str| move |w: &mut Workshop| w.answer_frame(question, line(words)).expect("a line");
     only(Stage::Frame, ExitCondition::JobWritten, answer(FrameQuestion::Job, ""));
     only(Stage::Frame, ExitCondition::ValueMomentStands, answer(FrameQuestion::ValueMoment, ""));
     only(Stage::Frame, ExitCondition::ValueMomentStands, answer(FrameQuestion::ValueMoment, "They sign up"));

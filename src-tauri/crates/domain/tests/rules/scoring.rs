@@ -129,7 +129,12 @@ fn a_closed_round_can_be_resumed_before_its_reveal() {
 #[test]
 fn whoever_is_absent_in_the_second_round_keeps_their_marks() {
     let mut w = a_workshop_at(Stage::Score);
-    a_round(&mut w, RoundScope::All, MORNING, |seat, cell| if seat == 0 && cell == 3 { Level::Fails } else { Level::Clear });
+    a_round(
+        &mut w,
+        RoundScope::All,
+        MORNING,
+        |seat, cell| if seat == 0 && cell == 3 { Level::Fails } else { Level::Clear },
+    );
     let people = scorers(&w);
     let disputed = (live(&w)[0], Criterion::Actionable);
     w.mark_attendance(people[0], Attendance::Absent).expect("there");
@@ -184,7 +189,12 @@ fn a_round_of_ballots_takes_no_hands() {
 #[test]
 fn ending_destroys_the_ties_of_an_anonymous_workshop_and_keeps_aggregates() {
     let mut w = a_workshop_at(Stage::Score);
-    a_round(&mut w, RoundScope::All, MORNING, |seat, cell| if seat == 0 && cell == 3 { Level::Fails } else { Level::Clear });
+    a_round(
+        &mut w,
+        RoundScope::All,
+        MORNING,
+        |seat, cell| if seat == 0 && cell == 3 { Level::Fails } else { Level::Clear },
+    );
     settle(&mut w);
     a_round(&mut w, RoundScope::Disputed, MORNING, |_, _| Level::Clear);
     assert_eq!(w.end_scoring(MORNING), Ok(SealedEnd::TiesDestroyed));
@@ -220,7 +230,12 @@ fn fewer_than_three_ballots_leave_no_aggregate_of_movement() {
     for person_id in scorers(&w).into_iter().skip(2) {
         w.mark_attendance(person_id, Attendance::Absent).expect("there");
     }
-    a_round(&mut w, RoundScope::All, MORNING, |seat, cell| if seat == 0 && cell == 3 { Level::Fails } else { Level::Clear });
+    a_round(
+        &mut w,
+        RoundScope::All,
+        MORNING,
+        |seat, cell| if seat == 0 && cell == 3 { Level::Fails } else { Level::Clear },
+    );
     a_round(&mut w, RoundScope::Disputed, MORNING, |_, _| Level::Clear);
     assert_eq!(w.movements.len(), 0, "two people could tell each other apart");
 }
@@ -234,7 +249,8 @@ fn r9_alone_the_second_scoring_waits_for_a_night_and_its_movement_is_stored() {
         w.mark_attendance(person_id, Attendance::Absent).expect("there");
     }
     a_round(&mut w, RoundScope::All, MORNING, |_, _| Level::Clear);
-    let open = |w: &Workshop, c: ExitCondition| exit_check(w, Stage::Score).iter().any(|x| x.condition == c && !x.holds);
+    let open =
+        |w: &Workshop, c: ExitCondition| exit_check(w, Stage::Score).iter().any(|x| x.condition == c && !x.holds);
     assert!(open(&w, ExitCondition::SecondRound), "one scoring is not enough even without dispute");
     let evening = At(MORNING.0 + 7 * HOUR);
     let before = w.clone();
@@ -253,7 +269,8 @@ fn r9_alone_the_second_scoring_waits_for_a_night_and_its_movement_is_stored() {
 #[test]
 fn weights_are_free_before_the_reveal_and_need_a_reason_after() {
     let mut w = a_workshop_at(Stage::Score);
-    let heavy = |w: &mut Workshop, reason: Line| w.weigh_criterion(Criterion::Actionable, 5, reason, MORNING, &mut fresh);
+    let heavy =
+        |w: &mut Workshop, reason: Line| w.weigh_criterion(Criterion::Actionable, 5, reason, MORNING, &mut fresh);
     heavy(&mut w, Line::default()).expect("nothing is revealed");
     a_round(&mut w, RoundScope::All, MORNING, |_, _| Level::Clear);
     assert_eq!(heavy(&mut w, Line::default()), Err(Refusal::ReasonMissing));
