@@ -9,7 +9,6 @@ import type {
   BusinessModel,
   ChallengeKind,
   CountedUnit,
-  Criterion,
   DataClass,
   DataStatus,
   DefinitionField,
@@ -24,10 +23,8 @@ import type {
   Favours,
   FrameQuestion,
   Game,
-  GateVerdict,
   GoodhartPrompt,
   InputLink,
-  Level,
   Maturity,
   MetricKind,
   Operation,
@@ -38,14 +35,11 @@ import type {
   RejectionReason,
   Rhythm,
   Role,
-  RoundScope,
-  RoundStatus,
   Scope,
   ScoreStep,
   Stage,
   StageStatus,
   Standing,
-  TalkOutcome,
   Threshold,
   ValueStatement,
   Verdict,
@@ -56,18 +50,8 @@ import type {
   YesNo,
 } from '$lib/bindings/index.ts';
 
-/** A value with its words, for Select, Segmented and ChoiceChips. */
-export interface Worded<Value extends string> {
-  value: Value;
-  label: string;
-}
-
-/** The values of a list of words in the order in which it is written. */
-export function optionsOf<Value extends string>(words: Record<Value, string>): Worded<Value>[] {
-  const options: Worded<Value>[] = [];
-  for (const value in words) options.push({ value, label: words[value] });
-  return options;
-}
+export * from './options.ts';
+export * from './scoring.ts';
 
 /** The stage's name on the rail. */
 export const stageWords: Record<Stage, string> = {
@@ -296,106 +280,6 @@ export const rejectionWords: Record<RejectionReason, string> = {
   goal: 'A goal, not a metric',
   not_chosen: 'Not chosen',
   other: 'Another reason',
-};
-
-export const criterionWords: Record<Criterion, string> = {
-  customer_value: 'Customer value',
-  product_strategy: 'Our strategy',
-  leads_revenue: 'Leads revenue',
-  actionable: 'Actionable',
-  understandable: 'Understood',
-  measurable: 'Measurable',
-};
-
-/** The sentence a person judges on the ballot. */
-export const criterionQuestions: Record<Criterion, string> = {
-  customer_value: 'Rises only when customers truly get what they came for.',
-  product_strategy: 'Shows our way of winning, not any rival’s.',
-  leads_revenue: 'Growth now makes us expect revenue later.',
-  actionable: 'Everyday work of our teams can move it.',
-  understandable: 'A newcomer and the chief executive would explain it alike.',
-  measurable: 'We can track it accurately and soon.',
-};
-
-/** What the marks 0, 1, 2 and 3 mean on each criterion, in that order. */
-export const criterionAnchors: Record<Criterion, readonly [string, string, string, string]> = {
-  customer_value: [
-    'It can rise while customers get nothing',
-    'Often rises without value',
-    'Rises with value for one clear group',
-    'Only rises when they got what they came for',
-  ],
-  product_strategy: [
-    'Any rival would pick it',
-    'Fits the whole category',
-    'Ours, in one segment',
-    'Could only be ours',
-  ],
-  leads_revenue: [
-    'Moves after revenue, or apart from it',
-    'A link is hoped for',
-    'Leads for most plans',
-    'Clearly moves first, lag stated',
-  ],
-  actionable: [
-    'Nobody here can move it',
-    'One team, indirectly',
-    'Two teams, some weeks',
-    'Several teams, every week',
-  ],
-  understandable: [
-    'Needs an expert to explain',
-    'People explain it differently',
-    'One term needs a footnote',
-    'Anyone repeats it correctly',
-  ],
-  measurable: ['No data in sight', 'By hand, or late', 'Weekly by a set date', 'Weekly and accurate today'],
-};
-
-/** The first three are gates: failing one cannot be bought back (R54). */
-export const gateOf: Record<Criterion, boolean> = {
-  customer_value: true,
-  product_strategy: true,
-  leads_revenue: true,
-  actionable: false,
-  understandable: false,
-  measurable: false,
-};
-
-/** The six in the order of the sheet. */
-export const criteria: readonly Criterion[] = optionsOf(criterionWords).map((option) => option.value);
-
-export const levelWords: Record<Level, string> = {
-  '0': 'Fails',
-  '1': 'Doubtful',
-  '2': 'Holds with a condition',
-  '3': 'Holds clearly',
-  '?': 'Can’t judge',
-};
-
-export const gateVerdictWords: Record<GateVerdict, string> = {
-  passed: 'passed',
-  open: 'open',
-  barred: 'barred',
-};
-
-export const roundStatusWords: Record<RoundStatus, string> = {
-  open: 'open',
-  closed: 'closed',
-  revealed: 'revealed',
-};
-
-export const roundScopeWords: Record<RoundScope, string> = {
-  all: 'All six criteria',
-  gates_only: 'The three gates only',
-  disputed: 'The disputed cells',
-};
-
-export const talkOutcomeWords: Record<TalkOutcome, string> = {
-  open: 'open',
-  settled: 'settled',
-  parked: 'parked',
-  homework: 'homework',
 };
 
 export const evidenceKindWords: Record<EvidenceKind, string> = {
