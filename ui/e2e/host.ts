@@ -141,7 +141,8 @@ export class Host {
 
   /** Opens the console, at the library or inside a workshop. */
   async console(page: Page, workshopId?: string): Promise<void> {
-    // The page forgets the secret once it has its token, so a fresh one is greeted each time.
+    // Another fragment alone loads nothing, so a page that is there already is left first.
+    await page.goto('about:blank');
     await page.goto(this.#said.console);
     if (workshopId === undefined) return;
     await page.getByRole('main').first().waitFor();
@@ -150,6 +151,7 @@ export class Host {
   }
 
   async projector(page: Page, workshopId: string): Promise<void> {
+    await page.goto('about:blank');
     await page.goto(this.#said.projector.replace('{workshop}', encodeURIComponent(workshopId)));
     await page.getByRole('main').first().waitFor();
   }
