@@ -133,9 +133,6 @@ pub enum Refusal {
     /// The star needs its story first.
     #[error("Tell the success story before a number is chosen.")]
     StoryMissing,
-    /// Two draft inputs are needed before the star is locked.
-    #[error("A star needs at least two draft inputs.")]
-    TooFewInputs,
     /// Only the decider chooses.
     #[error("Only the decider chooses the star.")]
     NotTheDecider,
@@ -198,7 +195,6 @@ impl Refusal {
             Self::Standing { .. } => "Bring it back first.",
             Self::MergeTarget => "Choose which of the two to keep.",
             Self::StoryMissing => "Write it in Frame: one sentence about a customer who succeeds.",
-            Self::TooFewInputs => "Sketch two inputs in the input tree, then choose.",
             Self::NotTheDecider => "Name the decider in SetUp.",
             Self::NoStar => "Choose one finalist first.",
             Self::Cycle => "Hang it below another input or the star.",

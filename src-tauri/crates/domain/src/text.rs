@@ -8,8 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// characters that could reorder somebody else's text (F87).
 ///
 /// An empty text means "not answered". The limit counts what a reader sees
-/// (graphemes), and a second limit on bytes stops a single letter that carries
-/// kilobytes of combining marks (F88).
+/// (graphemes), and a second limit on each grapheme's bytes stops a single letter that
+/// carries kilobytes of combining marks (F88).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(try_from = "String", into = "String")]
 #[ts(type = "string")]
@@ -38,6 +38,9 @@ pub enum TextError {
     TooHeavy,
 }
 
+/// Bytes one grapheme may take. A family of four with skin tones takes 41.
+const HEAVIEST_GRAPHEME: usize = 64;
+
 impl<const MAX: usize> Text<MAX> {
     /// Largest number of graphemes.
     pub const LIMIT: usize = MAX;
@@ -53,7 +56,7 @@ impl<const MAX: usize> Text<MAX> {
         if length > MAX {
             return Err(TextError::TooLong { length, limit: MAX });
         }
-        if cleaned.len() > MAX * 16 {
+        if cleaned.graphemes(true).any(|grapheme| grapheme.len() > HEAVIEST_GRAPHEME) {
             return Err(TextError::TooHeavy);
         }
         Ok(Self(cleaned.to_owned()))
@@ -118,6 +121,7 @@ mod tests {
     fn f88_a_family_emoji_counts_as_one_character() {
         let family = "👩‍👩‍👧‍👦";
         assert!(Text::<1>::new(family).is_ok(), "people count what they see");
+        assert!(Name::new(&family.repeat(80)).is_ok(), "eighty of them are eighty characters");
     }
 
     #[test]
