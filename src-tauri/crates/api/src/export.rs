@@ -4,13 +4,13 @@ use crate::Api;
 use crate::error::ApiError;
 use crate::query::{Answer, BriefAudience, BriefPart};
 use crate::workshop_file::without_sealed;
+use serde::{Deserialize, Serialize};
 use sextant_brief::assemble::{Context, assemble, completeness, is_complete};
 use sextant_brief::document::{Audience, Document};
 use sextant_brief::{Format, Paper, render};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
-use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A format to export.
@@ -117,11 +117,7 @@ impl Api {
             .into_iter()
             .map(|part| BriefPart { number: part.number, title: part.title, missing: part.missing, stage: part.stage })
             .collect();
-        Ok(Answer::Brief {
-            html: String::from_utf8_lossy(&html).into_owned(),
-            complete: is_complete(&open),
-            parts,
-        })
+        Ok(Answer::Brief { html: String::from_utf8_lossy(&html).into_owned(), complete: is_complete(&open), parts })
     }
 
     fn print(&self, document: &Document, paper: ExportPaper) -> Result<Vec<u8>, ApiError> {
@@ -133,8 +129,7 @@ impl Api {
             ExportPaper::A4 => Paper::A4,
             ExportPaper::Letter => Paper::Letter,
         };
-        let printed =
-            printer.print(document, paper).map_err(|error| ApiError::internal(DOING, &error.to_string()))?;
+        let printed = printer.print(document, paper).map_err(|error| ApiError::internal(DOING, &error.to_string()))?;
         if !printed.missing_glyphs.is_empty() {
             tracing::warn!(count = printed.missing_glyphs.len(), "characters without a glyph in the PDF");
         }

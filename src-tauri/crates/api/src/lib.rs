@@ -122,7 +122,13 @@ impl Api {
             ids: options.ids,
             listeners: Arc::default(),
         };
-        let api = Self(Arc::new(Inner { shared, printer: options.printer, actors: Mutex::default(), summaries: Mutex::default(), read_only }));
+        let api = Self(Arc::new(Inner {
+            shared,
+            printer: options.printer,
+            actors: Mutex::default(),
+            summaries: Mutex::default(),
+            read_only,
+        }));
         if !read_only {
             api.purge_deleted()?;
         }

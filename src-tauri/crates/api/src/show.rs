@@ -5,7 +5,9 @@ use crate::screen::{ConsoleScreen, ConsoleSession, CurtainPerson, CurtainView, O
 use crate::session::Keyboard;
 use sextant_domain::ballot::RoundStatus;
 use sextant_domain::id::ParticipantId;
-use sextant_domain::view::{ConsoleView, ProjectorContent, ProjectorView, TimerView, console_view, projector_view, seat_view};
+use sextant_domain::view::{
+    ConsoleView, ProjectorContent, ProjectorView, TimerView, console_view, projector_view, seat_view,
+};
 
 impl OpenWorkshop {
     /// What the console window shows now.

@@ -190,13 +190,7 @@ impl Writing<'_> {
                  on conflict do nothing",
             )
             .and_then(|mut insert| {
-                insert.execute(params![
-                    self.workshop,
-                    stamp.id,
-                    stamp.actor.0,
-                    hash::hex(&stamp.fingerprint),
-                    span
-                ])
+                insert.execute(params![self.workshop, stamp.id, stamp.actor.0, hash::hex(&stamp.fingerprint), span])
             })
             .map_err(|error| self.sqlite(&error))?;
         if added == 1 { Ok(()) } else { Err(StoreError::CommandReused { id: stamp.id.clone() }) }
