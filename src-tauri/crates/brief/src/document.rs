@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::figure::{DotPlot, Figure};
 use crate::text::Text;
 
+mod rows;
+
+pub use rows::{Align, Cell, Column, Entry, Face, Field, Table};
+
 /// The name and number of this model in exported JSON.
 pub const SCHEMA: &str = "sextant.brief/1";
 
@@ -115,10 +119,12 @@ impl StatusStrip {
             (None, None) => "Not yet".to_owned(),
         };
         let or_open = |value: &Option<String>| value.clone().unwrap_or_else(|| "Open".to_owned());
+        // The strip has room for a name; what the person does stands in the first section.
+        let owner = self.owner.as_deref().and_then(|owner| owner.split(',').next()).map(str::to_owned);
         vec![
             ("Status", format!("{}, version {}", self.status.word(), self.version)),
             ("Decided", decided),
-            ("Owner", or_open(&self.owner)),
+            ("Owner", or_open(&owner)),
             ("Confidence", or_open(&self.confidence)),
             ("Next review", or_open(&self.next_review)),
         ]
@@ -208,6 +214,10 @@ pub enum Block {
         rows: Vec<Field>,
     },
     Table(Table),
+    /// Remarks one under the other, each under a small line that says where it comes from.
+    Entries {
+        items: Vec<Entry>,
+    },
     Callout {
         title: String,
         text: Text,
@@ -238,102 +248,6 @@ pub enum Block {
     BlankLine {
         label: String,
     },
-}
-
-/// Whose words a cell holds, which decides its typeface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Face {
-    #[default]
-    Plain,
-    Voice,
-    Data,
-}
-
-/// One row of a field table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Field {
-    pub label: String,
-    pub value: Text,
-    #[serde(default)]
-    pub face: Face,
-}
-
-impl Field {
-    #[must_use]
-    pub fn new(label: impl Into<String>, value: impl Into<Text>) -> Self {
-        Field { label: label.into(), value: value.into(), face: Face::Plain }
-    }
-
-    #[must_use]
-    pub fn voice(label: impl Into<String>, value: impl Into<Text>) -> Self {
-        Field { label: label.into(), value: value.into(), face: Face::Voice }
-    }
-}
-
-/// A table with a header row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Table {
-    /// The table's name for those who cannot see it.
-    pub caption: String,
-    pub columns: Vec<Column>,
-    pub rows: Vec<Vec<Cell>>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    pub title: String,
-    #[serde(default)]
-    pub align: Align,
-}
-
-impl Column {
-    #[must_use]
-    pub fn start(title: impl Into<String>) -> Self {
-        Column { title: title.into(), align: Align::Start }
-    }
-
-    #[must_use]
-    pub fn end(title: impl Into<String>) -> Self {
-        Column { title: title.into(), align: Align::End }
-    }
-}
-
-/// Numbers stand at the end of their column, words at its start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Align {
-    #[default]
-    Start,
-    End,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cell {
-    pub text: Text,
-    #[serde(default)]
-    pub face: Face,
-}
-
-impl Cell {
-    #[must_use]
-    pub fn plain(text: impl Into<Text>) -> Self {
-        Cell { text: text.into(), face: Face::Plain }
-    }
-
-    #[must_use]
-    pub fn voice(text: impl Into<Text>) -> Self {
-        Cell { text: text.into(), face: Face::Voice }
-    }
-
-    #[must_use]
-    pub fn data(text: impl Into<Text>) -> Self {
-        Cell { text: text.into(), face: Face::Data }
-    }
 }
 
 /// One thing that was checked.
@@ -397,6 +311,9 @@ pub struct OptionNotChosen {
     pub status: Option<String>,
     pub come_back_when: Option<String>,
     pub kept_as: Option<String>,
+    /// Everything else that is known about it, set small and close.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Field>,
 }
 
 impl OptionNotChosen {

@@ -7,7 +7,7 @@ use sextant_domain::pitfall::Pitfall;
 
 use super::evidence::confidence_reason;
 use super::record::Record;
-use super::words::{Fields, amount, capital, heading, joined, note, paragraph, said};
+use super::words::{Fields, amount, heading, joined, note, paragraph, said};
 use crate::document::{Block, Labelled};
 
 /// Section 3.
@@ -34,7 +34,7 @@ pub(super) fn definition(record: &Record<'_>) -> Vec<Block> {
     fields.plain(DefinitionField::DataSource.label(), said(&definition.data_source));
     fields.plain(DefinitionField::Delay.label(), said(&definition.delay));
     fields.plain(DefinitionField::Owner.label(), said(&definition.owner));
-    measurability(star, &mut fields);
+    fields.plain("As the candidate said", measurability(star));
     fields.end(&mut blocks);
     if let Some(text) = said(&definition.worked_example) {
         blocks.push(Block::Callout { title: "Worked example.".to_owned(), text: text.into() });
@@ -47,15 +47,17 @@ pub(super) fn definition(record: &Record<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Where a candidate's number comes from.
-pub(super) fn measurability(candidate: &Candidate, fields: &mut Fields) {
+/// Where a candidate's number comes from, in one line.
+pub(super) fn measurability(candidate: &Candidate) -> Option<String> {
     let data = &candidate.measurability;
-    fields.plain("Data", Some(capital(data.data_status.label())));
-    fields.plain("Data source", said(&data.data_source));
-    fields.data("Data event", said(&data.data_event));
+    let mut fields = Fields::default();
+    fields.plain("Data", Some(data.data_status.label()));
+    fields.plain("Source", said(&data.data_source));
+    fields.plain("Event", said(&data.data_event));
     fields.plain("Days until known", data.delay_days.map(|days| days.to_string()));
     fields.plain("Measurable by", data.measurable_by.map(|day| day.long()));
-    fields.plain("Data owner", said(&data.data_owner));
+    fields.plain("Owner of the data", said(&data.data_owner));
+    fields.in_a_line()
 }
 
 fn said_text(text: &str) -> Option<String> {
@@ -136,9 +138,10 @@ pub(super) fn baseline(record: &Record<'_>) -> Vec<Block> {
         (None, None) => None,
     };
     fields.plain("Range lately", range);
-    fields.plain("Unit", said(&baseline.unit));
-    fields.plain("Measured on", baseline.measured_on.map(|day| day.long()));
-    fields.plain("From", said(&baseline.source));
+    if baseline.value.is_none() {
+        fields.plain("Unit", said(&baseline.unit));
+    }
+    fields.plain("Measured", joined([baseline.measured_on.map(|day| day.long()), said(&baseline.source)], ", from "));
     fields.plain("First reading", baseline.first_reading_on.map(|day| day.long()));
     fields.end(&mut blocks);
     if let Some(star) = record.star() {

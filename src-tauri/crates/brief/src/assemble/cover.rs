@@ -150,10 +150,10 @@ pub(super) fn status(record: &Record<'_>) -> Vec<Block> {
         blocks.push(paragraph(text.clone()));
     }
     let mut fields = Fields::default();
-    fields.plain("Status", Some(format!("{}, version {}", strip.status.word(), strip.version)));
-    fields.plain("Last change", Some(strip.last_change));
-    fields.plain("Decided", strip.decided);
-    fields.plain("Has the final say", strip.decider);
+    let status = format!("{}, version {}, last change {}", strip.status.word(), strip.version, strip.last_change);
+    fields.plain("Status", Some(status));
+    let final_say = strip.decider.map(|name| format!("{name} has the final say"));
+    fields.plain("Decided", joined([strip.decided, final_say], "; "));
     fields.plain("Owner", strip.owner);
     fields.plain("Next review", strip.next_review);
     if let Some(star) = record.star() {

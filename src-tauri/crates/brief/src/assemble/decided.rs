@@ -21,9 +21,11 @@ pub(super) fn decided(record: &Record<'_>) -> Vec<Block> {
     fields.plain("Had the final say", say);
     fields.plain("Guided by", guided_by(record));
     fields.plain("Decided by one person", head.solo.then(|| solo_label(workshop)));
-    fields.plain("Length", Some(head.path.label()));
-    fields.plain("Scores are", head.privacy.map(|privacy| privacy.label()));
-    fields.plain("Ballots came in by", head.ballot_channel.map(|channel| channel.label()));
+    let mut held = Fields::default();
+    held.plain("Length", Some(head.path.label()));
+    held.plain("Scores are", head.privacy.map(|privacy| privacy.label()));
+    held.plain("Ballots came in by", head.ballot_channel.map(|channel| channel.label()));
+    fields.plain("How it was held", held.in_a_line());
     fields.voice("The question everybody wrote to", said(&workshop.frame().central_question));
     fields.plain("Overrides", Some(overrides(record)));
     fields.end(&mut blocks);
@@ -146,8 +148,12 @@ fn people(record: &Record<'_>, blocks: &mut Vec<Block>) {
     if !rows.is_empty() {
         blocks.push(heading("People"));
     }
-    let columns =
-        vec![Column::start("Name"), Column::start("Discipline"), Column::start("Roles"), Column::start("Last sitting")];
+    let columns = vec![
+        Column::start("Name").wide(7),
+        Column::start("Discipline").wide(7),
+        Column::start("Roles").wide(8),
+        Column::start("Last sitting").wide(4),
+    ];
     table(blocks, "People", columns, rows);
     let shown = if record.workshop.head().names_in_lobby { "shown" } else { "not shown" };
     blocks.push(super::words::note(format!("Names were {shown} in the lobby.")));
@@ -169,8 +175,12 @@ fn sittings(record: &Record<'_>, blocks: &mut Vec<Block>) {
         })
         .collect();
     blocks.push(heading("Sittings"));
-    let columns =
-        vec![Column::end("Sitting"), Column::start("Began"), Column::start("Ended"), Column::start("Left open")];
+    let columns = vec![
+        Column::start("Sitting").wide(3),
+        Column::start("Began").wide(5),
+        Column::start("Ended").wide(5),
+        Column::start("Left open").wide(12),
+    ];
     table(blocks, "Sittings", columns, rows);
     blocks.push(super::words::note(format!("The workshop was made on {begun}.")));
 }
@@ -190,7 +200,12 @@ fn stages(record: &Record<'_>, blocks: &mut Vec<Block>) {
         })
         .collect();
     blocks.push(heading("Stages"));
-    let columns = vec![Column::start("Stage"), Column::start("State"), Column::start("Begun"), Column::end("Time")];
+    let columns = vec![
+        Column::start("Stage").wide(6),
+        Column::start("State").wide(6),
+        Column::start("Begun").wide(5),
+        Column::end("Time").wide(4),
+    ];
     table(blocks, "Stages", columns, rows);
 }
 
@@ -241,11 +256,11 @@ fn rounds(record: &Record<'_>, blocks: &mut Vec<Block>) {
         blocks.push(heading("Rounds"));
     }
     let columns = vec![
-        Column::end("Round"),
-        Column::start("Ballots came in by"),
-        Column::start("Opened"),
-        Column::start("Revealed"),
-        Column::start("Asked and answered"),
+        Column::start("Round").wide(3),
+        Column::start("Ballots came in by").wide(6),
+        Column::start("Opened").wide(5),
+        Column::start("Revealed").wide(9),
+        Column::start("Asked and answered").wide(7),
     ];
     table(blocks, "Rounds", columns, rows);
     let mut seals = Fields::default();
@@ -273,7 +288,12 @@ fn waivers(record: &Record<'_>, blocks: &mut Vec<Block>) {
     if !rows.is_empty() {
         blocks.push(heading("Rules passed with a reason"));
     }
-    let columns = vec![Column::start("When"), Column::start("Rule"), Column::start("What"), Column::start("Why")];
+    let columns = vec![
+        Column::start("When").wide(4),
+        Column::start("Rule").wide(6),
+        Column::start("What").wide(7),
+        Column::start("Why").wide(9),
+    ];
     table(blocks, "Waivers", columns, rows);
 }
 
@@ -291,5 +311,10 @@ fn value_actions(record: &Record<'_>, blocks: &mut Vec<Block>) {
             vec![Cell::voice(action.text.to_string()), Cell::voice(became.unwrap_or_default())]
         })
         .collect();
-    table(blocks, "The quick list", vec![Column::start("Action"), Column::start("Became the candidate")], rows);
+    table(
+        blocks,
+        "The quick list",
+        vec![Column::start("Action").wide(1), Column::start("Became the candidate").wide(1)],
+        rows,
+    );
 }

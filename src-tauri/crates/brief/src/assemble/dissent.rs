@@ -69,10 +69,10 @@ fn support(record: &Record<'_>, blocks: &mut Vec<Block>) {
         blocks.push(heading("How the room stood"));
     }
     let columns = vec![
-        Column::start("Finalist"),
-        Column::end("Support it"),
-        Column::end("Can live with it"),
-        Column::end("Object"),
+        Column::start("Finalist").wide(12),
+        Column::end("Support it").wide(4),
+        Column::end("Can live with it").wide(5),
+        Column::end("Object").wide(3),
     ];
     table(blocks, "Signals to the decider", columns, rows);
 }

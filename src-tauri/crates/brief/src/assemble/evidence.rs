@@ -5,8 +5,8 @@ use sextant_domain::id::CandidateId;
 use sextant_domain::workshop::Workshop;
 
 use super::record::Record;
-use super::words::{Fields, heading, joined, led, note, paragraph, said, table};
-use crate::document::{Block, Cell, CheckItem, CheckState, Column};
+use super::words::{Fields, entries, heading, joined, led, note, paragraph, said};
+use crate::document::{Block, CheckItem, CheckState, Entry, Face};
 
 /// Whether a number from the team's own data speaks for a candidate.
 pub(super) fn own_data_speaks_for(workshop: &Workshop, id: CandidateId) -> bool {
@@ -87,21 +87,16 @@ pub(super) fn piece(item: &EvidenceItem) -> String {
 }
 
 fn pieces(items: &[&EvidenceItem], blocks: &mut Vec<Block>) {
-    let rows = items
-        .iter()
-        .map(|item| {
-            let when = item.collected_on.map(|day| day.long());
-            vec![
-                Cell::plain(item.kind.label()),
-                Cell::plain(item.direction.label()),
-                Cell::voice(item.text.to_string()),
-                Cell::plain(joined([said(&item.source), when], ", ").unwrap_or_default()),
-            ]
-        })
-        .collect();
-    let columns =
-        vec![Column::start("Kind"), Column::start("Direction"), Column::start("What"), Column::start("Who, when")];
-    table(blocks, "Pieces of evidence", columns, rows);
+    let items = items.iter().map(|item| {
+        let when = item.collected_on.map(|day| day.long());
+        let kind = format!("{}, {}", item.kind.label(), item.direction.label());
+        Entry {
+            meta: joined([Some(kind), said(&item.source), when], " · ").unwrap_or_default(),
+            text: item.text.to_string().into(),
+            face: Face::Voice,
+        }
+    });
+    entries(blocks, items.collect());
 }
 
 fn checks(record: &Record<'_>, star: CandidateId, plan: Option<&TestPlan>) -> Vec<CheckItem> {

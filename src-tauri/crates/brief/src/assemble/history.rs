@@ -5,7 +5,7 @@ use sextant_domain::decision::WaiverRule;
 use sextant_domain::pitfall::{PitfallContext, SidesGiven, check_pitfalls, guide};
 
 use super::record::Record;
-use super::words::{Fields, heading, joined, paragraph, said, table};
+use super::words::{Fields, ended, heading, joined, led, note, paragraph, said, table};
 use crate::document::{Block, Cell, Column};
 
 /// Section 16 (R1).
@@ -41,7 +41,7 @@ pub(super) fn history(record: &Record<'_>) -> Vec<Block> {
         Cell::plain(format!("Version {} of the brief{definition}", record.context.version)),
         Cell::plain("The state of the record on its last change"),
     ]);
-    let columns = vec![Column::start("When"), Column::start("What"), Column::start("Why")];
+    let columns = vec![Column::start("When").wide(4), Column::start("What").wide(8), Column::start("Why").wide(11)];
     table(&mut blocks, "Versions", columns, rows);
     blocks
 }
@@ -89,10 +89,6 @@ pub(super) fn words_kept_apart(record: &Record<'_>) -> Vec<Block> {
         }
     }
     blocks.push(heading("How to misuse this number"));
-    let mut pitfalls = Fields::default();
-    for entry in guide() {
-        pitfalls.plain(entry.title, Some(entry.text));
-    }
-    pitfalls.end(&mut blocks);
+    blocks.extend(guide().iter().map(|entry| note(led(&ended(entry.title), entry.text))));
     blocks
 }

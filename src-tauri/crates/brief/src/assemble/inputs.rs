@@ -10,6 +10,7 @@ use super::tests_survived::levers;
 use super::words::{Fields, amount, capital, ended, heading, joined, note, number, paragraph, quoted, said, table};
 use crate::document::{Block, Cell, Column};
 use crate::figure::{Edge, Figure, StarBox, TreeFigure, TreeNode};
+use crate::text::{Style, Text};
 
 /// Section 9.
 pub(super) fn inputs(record: &Record<'_>) -> Vec<Block> {
@@ -30,10 +31,12 @@ pub(super) fn inputs(record: &Record<'_>) -> Vec<Block> {
             caption: "The input tree".to_owned(),
             text_alternative,
         });
-        rows(record, &outline, &mut blocks);
-        beliefs(record, &outline, &mut blocks);
+        // The drawing tells everybody who moves what; the reasons behind it are the team's.
+        if record.is_team() {
+            rows(record, &outline, &mut blocks);
+        }
     }
-    if let Some(star) = record.star() {
+    if let Some(star) = record.star().filter(|_| record.is_team()) {
         let mut fields = Fields::default();
         levers(record, star, &mut fields);
         let mut rows = Vec::new();
@@ -110,54 +113,62 @@ fn owner(record: &Record<'_>, input: &InputMetric) -> Option<String> {
     joined([said(&input.owner), team], ", ")
 }
 
+/// One row for each input: what it is, how it is tied, what is tried and why.
 fn rows(record: &Record<'_>, outline: &[(usize, &InputMetric)], blocks: &mut Vec<Block>) {
     let rows = outline
         .iter()
         .map(|(depth, input)| {
-            let parent = input.parent_id.and_then(|id| record.workshop.input_metrics.get(&(id,)));
-            let above = parent.map_or_else(|| "the star".to_owned(), |above| quoted(above.name.as_str()));
-            let parts = record.workshop.inputs_below(Some(input.id));
-            let exact = parts.iter().any(|part| part.link == InputLink::ArithmeticPart);
-            let own = exact.then(|| format!("its own parts are {}", input.operation.label()));
-            let tie = Some(format!("{}, {above}", capital(input.link.label())));
             let now = input.value.map(|value| amount(value, &input.unit));
+            let name = Text::default().then(Style::Strong, format!("{}{}", "– ".repeat(*depth), input.name));
+            let name = match owner(record, input) {
+                Some(owner) => name.then(Style::Plain, format!("\n{owner}")),
+                None => name,
+            };
             vec![
-                Cell::plain(format!("{}{}", "– ".repeat(*depth), input.name)),
-                Cell::plain(joined([tie, own], "; ").unwrap_or_default()),
-                Cell::plain(owner(record, input).unwrap_or_default()),
+                Cell { text: name, ..Cell::plain("") },
                 Cell::plain(now.or_else(|| said(&input.unit)).unwrap_or_default()),
-                Cell::voice(input.bet.to_string()),
+                Cell::plain(tie(record, input)),
+                Cell { text: bet(record, input), ..Cell::plain("") },
             ]
         })
         .collect();
     let columns = vec![
-        Column::start("Input"),
-        Column::start("How it is tied, to what"),
-        Column::start("Owner, team"),
-        Column::end("Now"),
-        Column::start("Current bet"),
+        Column::start("Input, owner").wide(9),
+        Column::start("Now").wide(5),
+        Column::start("How it is tied").wide(8),
+        Column::start("Current bet, and why we believe it").wide(16),
     ];
     table(blocks, "Inputs", columns, rows);
 }
 
-fn beliefs(record: &Record<'_>, outline: &[(usize, &InputMetric)], blocks: &mut Vec<Block>) {
-    let mut fields = Fields::default();
-    for (_, input) in outline {
-        let origin = input.from_candidate_id.and_then(|id| record.quote(id));
-        let reasons = joined(
-            [
-                said(&input.moves_input_because).map(|because| format!("The bet should move it: {}", ended(&because))),
-                said(&input.lifts_star_because).map(|because| format!("It should lift the star: {}", ended(&because))),
-                origin.map(|candidate| format!("It was the candidate {candidate}.")),
-            ],
-            " ",
-        );
-        fields.plain(input.name.to_string(), reasons);
+fn tie(record: &Record<'_>, input: &InputMetric) -> String {
+    let parent = input.parent_id.and_then(|id| record.workshop.input_metrics.get(&(id,)));
+    let above = parent.map_or_else(|| "the star".to_owned(), |above| quoted(above.name.as_str()));
+    let parts = record.workshop.inputs_below(Some(input.id));
+    let exact = parts.iter().any(|part| part.link == InputLink::ArithmeticPart);
+    let own = exact.then(|| format!("its own parts are {}", input.operation.label()));
+    let tie = Some(format!("{}, {above}", capital(input.link.label())));
+    joined([tie, own], "; ").unwrap_or_default()
+}
+
+fn bet(record: &Record<'_>, input: &InputMetric) -> Text {
+    let origin = input.from_candidate_id.and_then(|id| record.quote(id));
+    let reasons = joined(
+        [
+            said(&input.moves_input_because).map(|because| format!("It should move the input: {}", ended(&because))),
+            said(&input.lifts_star_because).map(|because| format!("It should lift the star: {}", ended(&because))),
+            origin.map(|candidate| format!("It was the candidate {candidate}.")),
+        ],
+        " ",
+    );
+    let mut text = Text::default();
+    if let Some(bet) = said(&input.bet) {
+        let end = if reasons.is_some() { format!("{} ", ended(&bet)) } else { bet };
+        text = text.then(Style::Strong, end);
     }
-    let mut rows = Vec::new();
-    fields.end(&mut rows);
-    if !rows.is_empty() {
-        blocks.push(heading("Why we believe it"));
-        blocks.extend(rows);
+    match reasons {
+        Some(reasons) => text.then(Style::Plain, reasons),
+        None if text.0.is_empty() => Text::from(""),
+        None => text,
     }
 }

@@ -19,6 +19,7 @@ mod history;
 mod inputs;
 mod options;
 mod rhythm;
+mod scores;
 mod star;
 mod tests_survived;
 mod watch;

@@ -8,8 +8,8 @@ use super::evidence::{piece, test_plan};
 use super::record::{Record, is_sealed};
 use super::star::{slots, ties};
 use super::tests_survived::{durable_questions, gaming_routes, levers, verdicts};
-use super::words::{Fields, capital, counted, heading, listed, note, paragraph, said};
-use crate::document::{Audience, Block, OptionNotChosen};
+use super::words::{Fields, capital, counted, heading, joined, listed, note, paragraph, said};
+use crate::document::{Audience, Block, Field, OptionNotChosen};
 
 /// How many rejections the wide edition prints in full.
 pub(super) const SHOWN_WIDELY: usize = 3;
@@ -63,8 +63,8 @@ fn wide(record: &Record<'_>, blocks: &mut Vec<Block>) {
 
 fn team(record: &Record<'_>, blocks: &mut Vec<Block>) {
     for (candidate, rejection) in record.rejections() {
-        blocks.push(Block::OptionNotChosen(turned_down(candidate, rejection)));
-        known(record, candidate, blocks);
+        let details = known(record, candidate);
+        blocks.push(Block::OptionNotChosen(OptionNotChosen { details, ..turned_down(candidate, rejection) }));
     }
     let merged = standing(record, |s| s == Standing::Merged);
     if !merged.is_empty() {
@@ -85,8 +85,8 @@ fn team(record: &Record<'_>, blocks: &mut Vec<Block>) {
             status: Some(format!("Candidate {}, {}", candidate.number, candidate.standing.label())),
             come_back_when: None,
             kept_as: None,
+            details: known(record, candidate),
         }));
-        known(record, candidate, blocks);
     }
     let undecided = undecided(record);
     if !undecided.is_empty() {
@@ -96,7 +96,7 @@ fn team(record: &Record<'_>, blocks: &mut Vec<Block>) {
         blocks.push(Block::Voice { text: candidate.sentence.text(), speaker: None });
         let standing = capital(candidate.standing.label());
         blocks.push(note(format!("Candidate {}. {standing}, nothing is decided about it.", candidate.number)));
-        known(record, candidate, blocks);
+        blocks.push(Block::FieldTable { rows: known(record, candidate) });
     }
 }
 
@@ -117,6 +117,7 @@ fn turned_down(candidate: &Candidate, rejection: &Rejection) -> OptionNotChosen 
         )),
         come_back_when: said(&rejection.come_back_when),
         kept_as: rejection.kept_as.map(|kind| kind.label().to_owned()),
+        details: Vec::new(),
     }
 }
 
@@ -140,27 +141,37 @@ fn undecided<'a>(record: &Record<'a>) -> Vec<&'a Candidate> {
     open
 }
 
-/// Everything else the record holds about a candidate.
-fn known(record: &Record<'_>, candidate: &Candidate, blocks: &mut Vec<Block>) {
+/// Everything else the record holds about a candidate, a few lines for each kind of thing.
+fn known(record: &Record<'_>, candidate: &Candidate) -> Vec<Field> {
     let workshop = record.workshop;
+    let line = |fill: &dyn Fn(&mut Fields)| {
+        let mut fields = Fields::default();
+        fill(&mut fields);
+        fields.in_a_line()
+    };
     let mut fields = Fields::default();
-    slots(&candidate.sentence, &mut fields);
-    fields.voice("Reshaped from", candidate.reshaped_from.and_then(|id| record.quote(id)));
-    fields.voice("What those who offer get", said(&candidate.supply_side));
-    fields.voice("What those who ask get", said(&candidate.demand_side));
-    fields.plain("Assumed lag to revenue", said(&candidate.revenue_lag));
-    fields.plain("Tied to", ties(record, candidate));
-    verdicts(record, candidate, &mut fields);
-    gaming_routes(record, candidate, &mut fields);
-    levers(record, candidate, &mut fields);
-    durable_questions(record, candidate, &mut fields);
-    measurability(candidate, &mut fields);
+    fields.plain("Its parts", line(&|f| slots(&candidate.sentence, f)));
+    fields.plain("Reshaped from", candidate.reshaped_from.and_then(|id| record.quote(id)));
+    let sides = line(&|f| {
+        f.plain("Those who offer get", said(&candidate.supply_side));
+        f.plain("Those who ask get", said(&candidate.demand_side));
+    });
+    fields.plain("Two sides", sides);
+    let lag = said(&candidate.revenue_lag).map(|lag| format!("assumed lag to revenue: {lag}"));
+    fields.plain("Tied to", joined([ties(record, candidate), lag], "; "));
+    fields.plain("How it was tested", line(&|f| verdicts(record, candidate, f)));
+    let mut routes = Fields::default();
+    gaming_routes(record, candidate, &mut routes);
+    fields.plain("Ways to cheat", routes.values());
+    fields.plain("Who could move it", line(&|f| levers(record, candidate, f)));
+    fields.plain("Asked again", line(&|f| durable_questions(record, candidate, f)));
+    fields.plain("Where the number comes from", measurability(candidate));
     if let Some(plan) = workshop.test_plans.get(&(candidate.id,)) {
-        fields.voice("Hypothesis", said(&plan.hypothesis));
-        test_plan(plan, &mut fields);
+        fields.plain("Hypothesis", said(&plan.hypothesis));
+        fields.plain("How it would be checked", line(&|f| test_plan(plan, f)));
     }
     for item in workshop.evidence_items.iter().filter(|item| item.candidate_id == candidate.id) {
-        fields.voice(format!("{}, {}", item.kind.label(), item.direction.label()), Some(piece(item)));
+        fields.plain(format!("{}, {}", item.kind.label(), item.direction.label()), Some(piece(item)));
     }
-    fields.end(blocks);
+    fields.rows()
 }

@@ -22,7 +22,9 @@ pub(super) fn the_star(record: &Record<'_>) -> Vec<Block> {
     blocks.extend(story.map(|text| Block::Voice { text, speaker: None }));
     let mut fields = Fields::default();
     fields.plain("Kind", Some(MetricKind::NorthStarMetric.label()));
-    slots(&star.sentence, &mut fields);
+    let mut parts = Fields::default();
+    slots(&star.sentence, &mut parts);
+    fields.plain("Its parts", parts.in_a_line());
     let baseline = workshop.baseline();
     let value = baseline.value.map(|value| amount(value, &baseline.unit));
     let when = baseline.measured_on.map(|day| day.long());
@@ -112,7 +114,8 @@ fn users(record: &Record<'_>, blocks: &mut Vec<Block>) {
             ]
         })
         .collect();
-    let columns = vec![Column::end("Rank"), Column::start("Who"), Column::start("Why this place")];
+    let columns =
+        vec![Column::start("Rank").wide(2), Column::start("Who").wide(9), Column::start("Why this place").wide(13)];
     table(blocks, "Core users", columns, rows);
     for waiver in record.workshop.waivers.iter() {
         let kept = match waiver.rule {

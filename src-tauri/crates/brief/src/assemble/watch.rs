@@ -30,12 +30,12 @@ pub(super) fn guardrails(record: &Record<'_>) -> Vec<Block> {
         blocks.push(paragraph("No guardrail is set."));
     }
     let columns = vec![
-        Column::start("Cheat it catches"),
-        Column::start("Measure"),
-        Column::end("Now"),
-        Column::end("Trips"),
-        Column::start("Owner"),
-        Column::start("If it trips"),
+        Column::start("Cheat it catches").wide(8),
+        Column::start("Measure").wide(8),
+        Column::end("Now").wide(4),
+        Column::end("Trips").wide(5),
+        Column::start("Owner").wide(6),
+        Column::start("If it trips").wide(9),
     ];
     table(&mut blocks, "Guardrails", columns, rows);
     if let Some(waiver) = record.workshop.waiver(WaiverRule::GuardrailCount, None, "") {
@@ -70,12 +70,12 @@ pub(super) fn events(record: &Record<'_>) -> Vec<Block> {
         blocks.push(paragraph("No event is named yet."));
     }
     let columns = vec![
-        Column::start("Event"),
-        Column::start("When"),
-        Column::start("Properties"),
-        Column::start("Where, privacy"),
-        Column::start("Owner, due"),
-        Column::start("State"),
+        Column::start("Event").wide(9),
+        Column::start("When").wide(9),
+        Column::start("Properties").wide(7),
+        Column::start("Where, privacy").wide(7),
+        Column::start("Owner, due").wide(6),
+        Column::start("State").wide(4),
     ];
     table(&mut blocks, "Tracked events", columns, rows);
     let mut fields = Fields::default();

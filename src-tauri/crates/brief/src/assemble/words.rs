@@ -2,7 +2,7 @@
 
 use sextant_domain::text::Text as Typed;
 
-use crate::document::{Block, Cell, Column, Face, Field, Table};
+use crate::document::{Block, Cell, Column, Entry, Face, Field, Table};
 use crate::text::{Style, Text};
 
 /// What a person typed, if they typed anything.
@@ -61,6 +61,12 @@ pub(super) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The same words without the capital letter in front.
+pub(super) fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// A sentence as it is quoted inside one of ours.
 pub(super) fn quoted(text: &str) -> String {
     format!("“{text}”")
@@ -117,11 +123,44 @@ impl Fields {
         }
     }
 
+    /// The rows as one line of ours: "Who: accounts; does what: booked". Nothing when there are none.
+    /// A row that ends as a sentence does is followed by a new one.
+    pub(super) fn in_a_line(self) -> Option<String> {
+        let mut line = String::new();
+        for field in self.0 {
+            let label = match line.chars().last() {
+                None => field.label,
+                Some('.' | '!' | '?' | '…') => format!(" {}", field.label),
+                Some(_) => format!("; {}", small(&field.label)),
+            };
+            let between = if label.ends_with('?') { "" } else { ":" };
+            line.push_str(&format!("{label}{between} {}", field.value.plain()));
+        }
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// What stands in the rows, without their labels.
+    pub(super) fn values(self) -> Option<String> {
+        joined(self.0.into_iter().map(|field| Some(field.value.plain())), " ")
+    }
+
+    /// The rows themselves.
+    pub(super) fn rows(self) -> Vec<Field> {
+        self.0
+    }
+
     /// Ends the rows as a table, or as nothing when there are none.
     pub(super) fn end(self, blocks: &mut Vec<Block>) {
         if !self.0.is_empty() {
             blocks.push(Block::FieldTable { rows: self.0 });
         }
+    }
+}
+
+/// Entries, or nothing when there are none.
+pub(super) fn entries(blocks: &mut Vec<Block>, items: Vec<Entry>) {
+    if !items.is_empty() {
+        blocks.push(Block::Entries { items });
     }
 }
 

@@ -85,15 +85,37 @@ impl DotPlot {
         text
     }
 
+    /// The marks in one breath: "0×2 2×4 ?×1". Levels nobody gave are left out.
+    #[must_use]
+    pub fn spread(&self) -> String {
+        let levels = ["0", "1", "2", "3"].into_iter().zip(self.counts).chain([("?", self.cannot_judge)]);
+        let given: Vec<_> = levels.filter(|(_, n)| *n > 0).map(|(level, n)| format!("{level}×{n}")).collect();
+        given.join(" ")
+    }
+
     /// Dots over an axis from 0 to 3, with "?" at its own place on the right.
     #[must_use]
     pub fn geometry(&self) -> Geometry {
+        self.drawn(Detail::Full)
+    }
+
+    /// The same dots for a table's cell: no numbers at the axis.
+    #[must_use]
+    pub fn small(&self) -> Geometry {
+        self.drawn(Detail::Small)
+    }
+
+    fn drawn(&self, detail: Detail) -> Geometry {
+        let (fewest_rows, below_axis) = match detail {
+            Detail::Full => (3, 17.0),
+            Detail::Small => (2, 6.0),
+        };
         let fullest = self.counts.into_iter().chain([self.cannot_judge]).max().unwrap_or(0);
         // A large room would build towers: more dots stand in one row instead.
         let per_row = PER_ROW.max(fullest.div_ceil(MOST_ROWS));
         let pitch = ROW * f64::from(PER_ROW) / f64::from(per_row);
         let scale = pitch / ROW;
-        let rows = fullest.div_ceil(per_row).max(3);
+        let rows = fullest.div_ceil(per_row).max(fewest_rows);
         let base = 12.0 + f64::from(rows - 1) * pitch.min(ROW);
 
         let axis = base + 4.1;
@@ -136,19 +158,28 @@ impl DotPlot {
         }
         let numbers = Level::ALL.into_iter().map(|level| (x_of(level.number() as f64), level.number().to_string()));
         let unknown = (self.cannot_judge > 0).then(|| (UNKNOWN_X, "?".to_owned()));
-        for (x, text) in numbers.chain(unknown) {
-            shapes.push(Shape::Label {
-                at: point(x, axis + 14.5),
-                text,
-                size: 9.0,
-                anchor: Anchor::Middle,
-                weight: Weight::Regular,
-                face: LabelFace::Plain,
-                role: Role::InkFaint,
-            });
+        let labels = numbers.chain(unknown).map(|(x, text)| Shape::Label {
+            at: point(x, axis + 14.5),
+            text,
+            size: 9.0,
+            anchor: Anchor::Middle,
+            weight: Weight::Regular,
+            face: LabelFace::Plain,
+            role: Role::InkFaint,
+        });
+        match detail {
+            Detail::Full => shapes.extend(labels),
+            Detail::Small => {}
         }
-        Geometry { width: WIDTH, height: round(axis + 17.0), shapes }
+        Geometry { width: WIDTH, height: round(axis + below_axis), shapes }
     }
+}
+
+/// How much is written on a plot.
+#[derive(Clone, Copy)]
+enum Detail {
+    Full,
+    Small,
 }
 
 fn x_of(level: f64) -> f64 {
@@ -212,6 +243,16 @@ mod tests {
                 assert!(at.y >= 0.0 && at.y <= geometry.height, "{shape:?} leaves the box");
             }
         }
+    }
+
+    #[test]
+    fn a_small_plot_keeps_every_dot_and_drops_the_words() {
+        let plot = DotPlot { counts: [1, 0, 3, 4], cannot_judge: 2, median: Some(2.5) };
+        let small = plot.small();
+        let dots = small.shapes.iter().filter(|shape| matches!(shape, Shape::Circle { .. })).count();
+        assert_eq!(dots, 10);
+        assert!(!small.shapes.iter().any(|shape| matches!(shape, Shape::Label { .. })));
+        assert!(small.height < plot.geometry().height);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::RenderError;
-use crate::document::{Block, CriterionResult, Document};
+use crate::document::{Block, CriterionResult, Document, Table};
 use crate::figure::{limb, svg};
 use crate::text::printable;
 
@@ -100,17 +100,35 @@ fn add_drawings(view: &mut Value, block: &Block) {
             view["arguments"] = pairs(option.arguments());
             view["verdict"] = pairs(option.verdict());
         }
+        Block::Table(table) => {
+            view["shares"] = json!(shares(table));
+            for (row, cells) in table.rows.iter().enumerate() {
+                for (place, cell) in cells.iter().enumerate() {
+                    if let Some(plot) = &cell.plot {
+                        view["rows"][row][place]["svg"] = json!(svg(&plot.small(), "", &plot.text_alternative()));
+                    }
+                }
+            }
+        }
         Block::Lead { .. }
         | Block::Paragraph { .. }
         | Block::Note { .. }
         | Block::Heading { .. }
         | Block::Voice { .. }
-        | Block::Table(_)
+        | Block::Entries { .. }
         | Block::Callout { .. }
         | Block::Dissent { .. }
         | Block::TwoColumns { .. }
         | Block::BlankLine { .. } => {}
     }
+}
+
+/// Each column's share of the width in steps of five per cent; none where the words decide.
+fn shares(table: &Table) -> Vec<u32> {
+    let total: u32 = table.columns.iter().map(|column| u32::from(column.weight)).sum();
+    let all_weighed = table.columns.iter().all(|column| column.weight > 0);
+    let share = |weight: u32| if all_weighed { (weight * 20).div_ceil(total) * 5 } else { 0 };
+    table.columns.iter().map(|column| share(u32::from(column.weight))).collect()
 }
 
 fn add_plot(view: &mut Value, item: &CriterionResult) {

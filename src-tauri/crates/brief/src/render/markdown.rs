@@ -5,7 +5,8 @@ mod escape;
 use std::fmt::Write as _;
 
 use crate::document::{
-    Block, CheckItem, CriterionKind, CriterionResult, Document, Face, Field, OptionNotChosen, Section, Table,
+    Block, Cell, CheckItem, CriterionKind, CriterionResult, Document, Entry, Face, Field, OptionNotChosen, Section,
+    Table,
 };
 use crate::figure::{Figure, TreeNode};
 use crate::text::{Style, Text};
@@ -89,6 +90,13 @@ fn write_block(out: &mut String, piece: &Block) {
         }
         Block::Table(table) => {
             write_table(out, table);
+            Ok(())
+        }
+        Block::Entries { items } => {
+            for item in items {
+                entry(out, item);
+            }
+            out.push('\n');
             Ok(())
         }
         Block::Callout { title, text } => {
@@ -180,9 +188,27 @@ fn write_table(out: &mut String, table: &Table) {
     }
     out.push_str("|\n");
     for row in &table.rows {
-        out.push_str(&join(row.iter().map(|cell| faced(&cell.text, cell.face)).collect()));
+        out.push_str(&join(row.iter().map(table_cell).collect()));
     }
     out.push('\n');
+}
+
+/// A drawing is told by its counts.
+fn table_cell(cell: &Cell) -> String {
+    let words = faced(&cell.text, cell.face);
+    match &cell.plot {
+        Some(plot) => format!("{words} ({})", plot.spread()),
+        None => words,
+    }
+}
+
+fn entry(out: &mut String, item: &Entry) {
+    let words = faced(&item.text, item.face);
+    let _ = if item.meta.is_empty() {
+        writeln!(out, "- {words}")
+    } else {
+        writeln!(out, "- **{}:** {words}", cell(&item.meta))
+    };
 }
 
 fn check(out: &mut String, item: &CheckItem) {
@@ -229,6 +255,10 @@ fn not_chosen(out: &mut String, option: &OptionNotChosen) {
     let _ = writeln!(out, "### {}\n", cell(&option.sentence));
     for (label, text) in option.verdict().into_iter().chain(option.arguments()) {
         let _ = writeln!(out, "- **{label}:** {}", cell(text));
+    }
+    for detail in &option.details {
+        let (label, words) = field(detail);
+        let _ = writeln!(out, "- {label}: {words}");
     }
     out.push('\n');
 }

@@ -2,7 +2,7 @@
 
 use sextant_brief::document::{
     Align, Audience, Block, Cell, CheckItem, CheckState, Column, Completeness, Cover, CriterionKind, CriterionResult,
-    Document, Field, KeyFigure, Labelled, OptionNotChosen, SCHEMA, Section, Status, StatusStrip, Table,
+    Document, Entry, Face, Field, KeyFigure, Labelled, OptionNotChosen, SCHEMA, Section, Status, StatusStrip, Table,
 };
 use sextant_brief::figure::{DotPlot, Edge, Figure, StarBox, TreeFigure, TreeNode};
 use sextant_brief::text::{Style, Text};
@@ -104,6 +104,24 @@ pub(crate) fn ugly() -> Document {
                 text: Text::default().then(Style::Code, link.clone()).then(Style::Strong, bidi.clone()),
             },
         },
+        Block::Entries {
+            items: every()
+                .zip(UGLY)
+                .map(|(text, meta)| Entry { meta: meta.to_owned(), text, face: Face::Voice })
+                .collect(),
+        },
+        Block::Table(Table {
+            caption: latin.clone(),
+            columns: (0..8).map(|place| Column::start(UGLY[place]).wide(if place == 0 { 6 } else { 2 })).collect(),
+            rows: (0..12)
+                .map(|row| {
+                    let plot = |place: u32| DotPlot { counts: [place, 3, row, 40], cannot_judge: 2, median: Some(2.5) };
+                    let mut cells = vec![Cell::voice(long.clone())];
+                    cells.extend((0..7).map(|place| Cell::marks(plot(place))));
+                    cells
+                })
+                .collect(),
+        }),
         Block::BlankLine { label: table.clone() },
         Block::Dissent { text: bidi.clone(), signed_by: None, answer: Some(quotes.clone()) },
         Block::Paragraph {
@@ -122,6 +140,7 @@ pub(crate) fn ugly() -> Document {
             status: Some("Rejected".to_owned()),
             come_back_when: Some(arabic.clone()),
             kept_as: Some(emoji.clone()),
+            details: vec![Field::new(maths.clone(), long.clone()), Field::voice(hebrew.clone(), table.clone())],
         })
     }));
     let rows = (0..300)
@@ -178,7 +197,7 @@ pub(crate) fn ugly() -> Document {
                         Column::start("Row"),
                         Column::start(emoji),
                         Column::start(braces),
-                        Column { title: "Number".to_owned(), align: Align::End },
+                        Column { title: "Number".to_owned(), align: Align::End, weight: 0 },
                     ],
                     rows,
                 })],
