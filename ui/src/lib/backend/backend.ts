@@ -12,7 +12,6 @@ import type {
   SeatCommand,
 } from '$lib/bindings/index.ts';
 
-
 /** Something has changed; fetch the view again. */
 export interface Notice {
   /** Nothing names the library, and after a lost connection it means "anything". */
