@@ -32,23 +32,28 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
       found.push(`the page is ${root.scrollWidth} px wide in ${root.clientWidth}`);
     }
     if (root.scrollHeight > root.clientHeight + 1) {
-      found.push(`the page is ${root.scrollHeight} px high in ${root.clientHeight}; only its body may scroll`);
+      found.push(
+        `the page is ${root.scrollHeight} px high in ${root.clientHeight}; only its body may scroll`,
+      );
     }
     if (!scrolls) {
       for (const element of [root, ...document.querySelectorAll('main, main *')]) {
         if (!(element instanceof HTMLElement) || !shown(element) || forReaders(element)) continue;
         const style = getComputedStyle(element);
         if (element !== root && !/auto|scroll/.test(style.overflowY)) continue;
-        if (element.scrollHeight > element.clientHeight + 2) found.push(`it would have to scroll: ${name(element)}`);
+        if (element.scrollHeight > element.clientHeight + 2)
+          found.push(`it would have to scroll: ${name(element)}`);
       }
     }
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const seen = new Set<Element>();
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
-      if (element === null || seen.has(element) || (walker.currentNode.nodeValue ?? '').trim() === '') continue;
+      if (element === null || seen.has(element) || (walker.currentNode.nodeValue ?? '').trim() === '')
+        continue;
       seen.add(element);
-      if (element.closest('svg, script, style, option, template') || !shown(element) || forReaders(element)) continue;
+      if (element.closest('svg, script, style, option, template') || !shown(element) || forReaders(element))
+        continue;
       const style = getComputedStyle(element);
       if (text !== null && parseFloat(style.fontSize) < text - 0.05) {
         found.push(`text of ${parseFloat(style.fontSize).toFixed(1)} px: ${name(element)}`);
@@ -58,7 +63,11 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
       const range = document.createRange();
       range.selectNodeContents(walker.currentNode);
       const words = range.getBoundingClientRect();
-      for (let holder: Element | null = element; holder && holder !== document.body; holder = holder.parentElement) {
+      for (
+        let holder: Element | null = element;
+        holder && holder !== document.body;
+        holder = holder.parentElement
+      ) {
         const its = getComputedStyle(holder);
         if (its.textOverflow === 'ellipsis' || its.webkitLineClamp !== 'none') break;
         // What scrolls sideways of itself is reached by scrolling.
@@ -72,13 +81,20 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
         break;
       }
       if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 3) {
-        if (style.webkitLineClamp === 'none' && style.display !== 'inline') found.push(`cut below: ${name(element)}`);
+        if (style.webkitLineClamp === 'none' && style.display !== 'inline')
+          found.push(`cut below: ${name(element)}`);
       }
-      if (style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0) {
-        if (!/auto|scroll/.test(style.overflowX) && style.display !== 'inline') found.push(`too narrow for its words: ${name(element)}`);
+      if (
+        style.textOverflow !== 'ellipsis' &&
+        element.scrollWidth > element.clientWidth + 2 &&
+        element.clientWidth > 0
+      ) {
+        if (!/auto|scroll/.test(style.overflowX) && style.display !== 'inline')
+          found.push(`too narrow for its words: ${name(element)}`);
       }
     }
-    const interactive = 'button, a[href], input, select, textarea, summary, [role="tab"], [role="treeitem"][tabindex="0"]';
+    const interactive =
+      'button, a[href], input, select, textarea, summary, [role="tab"], [role="treeitem"][tabindex="0"]';
     const targets: { element: Element; box: DOMRect }[] = [];
     for (const element of document.querySelectorAll(interactive)) {
       if (!shown(element) || forReaders(element) || (element as HTMLInputElement).disabled) continue;
@@ -89,13 +105,20 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
       // A field inside a sentence is as wide as its words; its height is what a finger needs.
       const inline = element.closest('.slot') !== null;
       if (box.height < target - 0.5 || (!inline && box.width < target - 0.5)) {
-        found.push(`${Math.round(box.width)}×${Math.round(box.height)} px to press: ${name(element)} ${element.getAttribute('aria-label') ?? ''}`);
+        found.push(
+          `${Math.round(box.width)}×${Math.round(box.height)} px to press: ${name(element)} ${element.getAttribute('aria-label') ?? ''}`,
+        );
       }
       targets.push({ element: label ?? element, box });
     }
     for (const [index, one] of targets.entries()) {
       for (const other of targets.slice(index + 1)) {
-        if (one.element === other.element || one.element.contains(other.element) || other.element.contains(one.element)) continue;
+        if (
+          one.element === other.element ||
+          one.element.contains(other.element) ||
+          other.element.contains(one.element)
+        )
+          continue;
         if (one.element.parentElement !== other.element.parentElement) continue;
         const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);

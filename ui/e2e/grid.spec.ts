@@ -72,7 +72,10 @@ for (const set of sets) {
       const found: string[] = [];
       for (const stage of stages) {
         await page.setViewportSize(windows[0]);
-        await page.evaluate(([id, name]) => (location.hash = `w=${id}&s=${name}`), [workshop, stage] as const);
+        await page.evaluate(([id, name]) => (location.hash = `w=${id}&s=${name}`), [
+          workshop,
+          stage,
+        ] as const);
         await page.locator('.work h1, .brief h1, .work h2').first().waitFor();
         for (const theme of themes) {
           await light(page, theme);
@@ -130,9 +133,12 @@ for (const set of sets) {
             if (theme === 'night' && size !== windows[0]) continue;
             await page.setViewportSize(size);
             await settled(page);
-            const base = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+            const base = await page.evaluate(() =>
+              parseFloat(getComputedStyle(document.documentElement).fontSize),
+            );
             const rules: Rules = { target: 32, text: base * 1.05, scrolls: false };
-            for (const one of await defects(page, rules)) found.push(`${stage} ${size.width} ${theme}: ${one}`);
+            for (const one of await defects(page, rules))
+              found.push(`${stage} ${size.width} ${theme}: ${one}`);
           }
           await page.setViewportSize(windows[0]);
           for (const one of await violations(page)) found.push(`${stage} ${theme}: ${one}`);
@@ -172,9 +178,21 @@ test('the seat on a phone has room for a thumb while writing and while scoring',
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await look('write');
-    const words = { threshold: 'any', thresholdCount: null, unit: '', period: 'week', condition: '' } as const;
+    const words = {
+      threshold: 'any',
+      thresholdCount: null,
+      unit: '',
+      period: 'week',
+      condition: '',
+    } as const;
     for (const audience of ['Ports with two hundred berths and a night watch that sleeps', 'السفن الصغيرة']) {
-      const sentence = { ...words, freeText: '', audience, action: 'come back to the berth', countedUnit: null };
+      const sentence = {
+        ...words,
+        freeText: '',
+        audience,
+        action: 'come back to the berth',
+        countedUnit: null,
+      };
       await api.seat(id, { type: 'add_candidate', sentence });
     }
     await page.getByText('السفن الصغيرة').first().waitFor();
@@ -193,4 +211,32 @@ test('the seat on a phone has room for a thumb while writing and while scoring',
   } finally {
     await host.stop();
   }
+});
+
+test('the rules find a planted fault of each kind', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 600 });
+  await page.setContent(`<main>
+    <button id="small" style="width:20px;height:20px">a</button>
+    <div style="position:relative;height:60px">
+      <button style="position:absolute;left:0;top:0;width:90px;height:40px">under</button>
+      <button style="position:absolute;left:40px;top:0;width:90px;height:40px">over</button>
+    </div>
+    <p style="width:60px;overflow:hidden;white-space:nowrap">words that are cut at the side</p>
+    <p style="height:20px;overflow:hidden">one<br>two<br>three<br>four</p>
+    <p style="font-size:9px">tiny</p>
+    <p style="width:1200px">wide</p>
+    <p style="color:#eee;background:#fff">pale words</p>
+  </main>`);
+  const found = (await defects(page, { target: 32, text: 12, scrolls: false })).join('\n');
+  for (const fault of [
+    'px wide in',
+    'to press',
+    'lies over',
+    'cut at the side',
+    'cut below',
+    'text of 9.0 px',
+  ]) {
+    expect(found).toContain(fault);
+  }
+  expect((await violations(page)).join()).toContain('color-contrast');
 });

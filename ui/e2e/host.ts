@@ -18,8 +18,7 @@ import type {
 
 /** The host that `cargo xtask test browser` built, or the one of the usual place. */
 const program =
-  process.env['SEXTANT_HOST'] ??
-  fileURLToPath(new URL('../../target/debug/sextant-host', import.meta.url));
+  process.env['SEXTANT_HOST'] ?? fileURLToPath(new URL('../../target/debug/sextant-host', import.meta.url));
 
 interface Announcement {
   console: string;

@@ -159,7 +159,10 @@ async function room(host: Host, page: Page, wall: Page): Promise<void> {
   const phone = { width: 390, height: 844 };
   await api.pass(id, { type: 'hand_keyboard', participantId });
   await api.seat(id, { type: 'accept_keyboard' });
-  await api.seat(id, { type: 'add_candidate', sentence: sentence('Firms', 'put the link into their letters') });
+  await api.seat(id, {
+    type: 'add_candidate',
+    sentence: sentence('Firms', 'put the link into their letters'),
+  });
   await page.setViewportSize(phone);
   await page.getByText('put the link into their letters').first().waitFor();
   await picture(page, 'seat-write');

@@ -116,7 +116,11 @@ export async function ugly(api: Api): Promise<string> {
     view = await api.send(id, { type: 'open_card', candidateId: one.candidate.id });
   }
   view = await api.send(id, { type: 'advance', note: 'Forty are too many, and they stay for now.' });
-  await challenge(api, id, view.candidates.map((one) => one.candidate.id));
+  await challenge(
+    api,
+    id,
+    view.candidates.map((one) => one.candidate.id),
+  );
   await api.send(id, { type: 'advance', note: 'Twelve stay.' });
   await score(api, id);
   await lateStages(api, id);
@@ -147,7 +151,12 @@ async function challenge(api: Api, id: string, candidates: readonly string[]): P
     if (index > 2) continue;
     for (const number of [1, 2, 3]) {
       await api.send(id, { type: 'add_gaming_route', candidateId, text: long('Cheat', number, 200) });
-      await api.send(id, { type: 'add_lever', candidateId, discipline: 'sales', text: long('Pull', number, 200) });
+      await api.send(id, {
+        type: 'add_lever',
+        candidateId,
+        discipline: 'sales',
+        text: long('Pull', number, 200),
+      });
     }
   }
 }
@@ -156,14 +165,12 @@ async function score(api: Api, id: string): Promise<void> {
   let view = await api.send(id, { type: 'open_round', scope: 'all' });
   const cells = view.score.rounds[0]?.cells ?? [];
   for (const [place, person] of view.people.entries()) {
-    const scores = cells.map(
-      (cell, index): BallotScore => ({
-        candidateId: cell.candidateId,
-        criterion: cell.criterion,
-        level: (['0', '3', '1', '2', '?'] as const)[(place * 3 + index) % 5] ?? '?',
-        reason: index % 5 === 0 ? long('Reason', index, 200) : '',
-      }),
-    );
+    const scores = cells.map((cell, index): BallotScore => ({
+      candidateId: cell.candidateId,
+      criterion: cell.criterion,
+      level: (['0', '3', '1', '2', '?'] as const)[(place * 3 + index) % 5] ?? '?',
+      reason: index % 5 === 0 ? long('Reason', index, 200) : '',
+    }));
     await api.send(id, { type: 'enter_ballot', participantId: person.id, scores });
   }
   await api.send(id, { type: 'close_round', note: '' });

@@ -21,6 +21,8 @@ pub(crate) enum Need {
     ReadPdf,
     /// Watch the system calls of a program.
     WatchCalls,
+    /// Bring pictures down to 256 colours.
+    SmallPictures,
 }
 
 impl Need {
@@ -33,6 +35,7 @@ impl Need {
             Self::Browser => &["chromium", "chromium-driver"],
             Self::ReadPdf => &["poppler-utils"],
             Self::WatchCalls => &["strace"],
+            Self::SmallPictures => &["pngquant"],
         }
     }
 
@@ -45,6 +48,7 @@ impl Need {
             Self::Browser => &["chromium"],
             Self::ReadPdf => &["pdftotext"],
             Self::WatchCalls => &["strace"],
+            Self::SmallPictures => &["pngquant"],
         }
     }
 
@@ -56,6 +60,7 @@ impl Need {
             Self::Browser => "to test the pages in a browser",
             Self::ReadPdf => "to read the PDF that was printed",
             Self::WatchCalls => "to watch what the program asks of the system",
+            Self::SmallPictures => "to keep the pictures small",
         }
     }
 }

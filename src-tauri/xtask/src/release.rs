@@ -7,7 +7,7 @@ use crate::{lanes, pages, shell};
 
 /// Takes the pictures of `docs/screens` again, from the sample workshop in a real browser.
 pub(crate) fn screens() -> Result<()> {
-    machine::provide(&[Need::Compile, Need::Window, Need::Browser])?;
+    machine::provide(&[Need::Compile, Need::Window, Need::Browser, Need::SmallPictures])?;
     pages::build()?;
     lanes::build_programs()?;
     let mut command = pages::npm(&["run", "screens"]);
