@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn every_file_is_a_font_under_the_name_the_template_asks_for() {
-        let template = include_str!("../assets/brief.typ");
+        let template = crate::world::TEMPLATE;
         for font in FONTS.iter() {
             let family = font.info().family.as_str();
             assert!(template.contains(&format!("\"{family}\"")), "{family} is never asked for");

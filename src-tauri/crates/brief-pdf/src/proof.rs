@@ -117,13 +117,24 @@ fn add_drawings(view: &mut Value, block: &Block) {
             view["arguments"] = json!(option.arguments());
             view["verdict"] = json!(option.verdict());
         }
+        Block::Table(table) => {
+            for (row, cells) in table.rows.iter().enumerate() {
+                for (place, cell) in cells.iter().enumerate() {
+                    if let Some(plot) = &cell.plot {
+                        let view = &mut view["rows"][row][place];
+                        view["drawing"] = json!(plot.small());
+                        view["alternative"] = json!(plot.text_alternative());
+                    }
+                }
+            }
+        }
         Block::Lead { .. }
         | Block::Paragraph { .. }
         | Block::Note { .. }
         | Block::Heading { .. }
         | Block::Voice { .. }
         | Block::FieldTable { .. }
-        | Block::Table(_)
+        | Block::Entries { .. }
         | Block::Callout { .. }
         | Block::Dissent { .. }
         | Block::TwoColumns { .. }

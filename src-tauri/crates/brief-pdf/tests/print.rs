@@ -201,6 +201,11 @@ fn f84_no_text_of_any_kind_can_make_printing_fail() {
                         cell.text = noise(24).into();
                     }
                 }
+                Block::Entries { items } => {
+                    for item in items {
+                        (item.meta, item.text) = (noise(20), noise(90).into());
+                    }
+                }
                 Block::Paragraph { .. }
                 | Block::Note { .. }
                 | Block::Checklist { .. }
@@ -250,6 +255,7 @@ fn words_of(value: &serde_json::Value) -> Vec<String> {
                         | "caption"
                         | "status"
                         | "figure"
+                        | "plot"
                 )
             })
             .flat_map(|(_, value)| words_of(value))
