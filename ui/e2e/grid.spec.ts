@@ -17,6 +17,10 @@ const stages: readonly Stage[] = [
   'decompose',
   'roll_out',
 ];
+/** Where the console is looked at: each stage, and Score in its four parts. */
+const walk: readonly [Stage, string][] = stages.flatMap((stage): [Stage, string][] =>
+  stage === 'score' ? ['a', 'b', 'c', 'd'].map((part): [Stage, string] => [stage, part]) : [[stage, '']],
+);
 const windows = [
   { width: 1280, height: 800 },
   { width: 960, height: 640 },
@@ -70,26 +74,22 @@ for (const set of sets) {
       page.on('pageerror', (error) => complaints.push(error.message));
       await host.console(page, workshop);
       const found: string[] = [];
-      for (const stage of stages) {
+      for (const [stage, part] of walk) {
+        const name = `${stage}${part === '' ? '' : `, part ${part}`}`;
         await page.setViewportSize(windows[0]);
-        await page.evaluate(([id, name]) => (location.hash = `w=${id}&s=${name}`), [
-          workshop,
-          stage,
-        ] as const);
+        await page.evaluate(([id, at]) => (location.hash = `w=${id}&s=${at}`), [workshop, stage] as const);
         await page.locator('.work h1, .brief h1, .work h2').first().waitFor();
+        for (const key of part === '' ? [] : ['g', part]) await page.keyboard.press(key);
         for (const theme of themes) {
           await light(page, theme);
           for (const size of windows) {
             await page.setViewportSize(size);
             await settled(page);
-            // Colours do not move anything, so sizes are looked at in one light and at the large one in both.
-            if (theme === 'chart' || size === windows[0]) {
-              for (const one of await defects(page, consoleRules)) {
-                found.push(`${stage} ${size.width} ${theme}: ${one}`);
-              }
+            for (const one of await defects(page, consoleRules)) {
+              found.push(`${name} ${size.width} ${theme}: ${one}`);
             }
             if (size === windows[0]) {
-              for (const one of await violations(page)) found.push(`${stage} ${theme}: ${one}`);
+              for (const one of await violations(page)) found.push(`${name} ${theme}: ${one}`);
             }
           }
         }
@@ -121,8 +121,7 @@ for (const set of sets) {
       await page.setViewportSize(windows[0]);
       await host.projector(page, workshop);
       const found: string[] = [];
-      const walk = stages.slice(0, set === 'empty' ? 1 : undefined);
-      for (const stage of walk) {
+      for (const stage of stages.slice(0, set === 'empty' ? 1 : undefined)) {
         const view = await host.api.view(workshop);
         if (view.head.stage !== stage) await host.api.send(workshop, { type: 'go_to_stage', stage });
         const label = (await host.api.view(workshop)).stages.find((one) => one.stage === stage)?.label ?? '';
@@ -130,7 +129,6 @@ for (const set of sets) {
         for (const theme of themes) {
           await light(page, theme);
           for (const size of windows) {
-            if (theme === 'night' && size !== windows[0]) continue;
             await page.setViewportSize(size);
             await settled(page);
             const base = await page.evaluate(() =>
