@@ -121,9 +121,15 @@ for (const set of sets) {
       await page.setViewportSize(windows[0]);
       await host.projector(page, workshop);
       const found: string[] = [];
-      for (const stage of stages.slice(0, set === 'empty' ? 1 : undefined)) {
+      for (const stage of stages) {
         const view = await host.api.view(workshop);
-        if (view.head.stage !== stage) await host.api.send(workshop, { type: 'go_to_stage', stage });
+        const reached = view.stages.find((one) => one.stage === stage)?.status !== 'not_started';
+        if (view.head.stage !== stage) {
+          await host.api.send(
+            workshop,
+            reached ? { type: 'go_to_stage', stage } : { type: 'advance', note: 'Nothing is here.' },
+          );
+        }
         const label = (await host.api.view(workshop)).stages.find((one) => one.stage === stage)?.label ?? '';
         await expect(page.locator('.top')).toContainText(label);
         for (const theme of themes) {
