@@ -75,8 +75,10 @@ pub struct CurtainView {
     pub previous: Option<CurtainPerson>,
     /// Everybody who writes or scores, with whether they have handed in.
     pub people: Vec<CurtainPerson>,
-    /// Whether the person who got up has handed something in.
+    /// Whether what the person who got up did is kept and sealed.
     pub sealed: bool,
+    /// Whether people write candidates, not ballots.
+    pub writing: bool,
 }
 
 /// A person on the curtain.

@@ -37,7 +37,9 @@ pub(crate) fn apply(
                 session.done_writing.push(participant_id);
             }
             let next = next_person(w, session, participant_id);
-            session.keyboard = Keyboard::Curtain { next, previous: Some(participant_id), sealed: false };
+            // What was written is kept already; a ballot that was not handed in is not.
+            let sealed = w.stage() == Stage::Write;
+            session.keyboard = Keyboard::Curtain { next, previous: Some(participant_id), sealed };
             Ok(Applied::SessionOnly)
         }
         S::AddCandidate { sentence } => {

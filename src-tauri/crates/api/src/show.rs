@@ -5,6 +5,7 @@ use crate::screen::{ConsoleScreen, ConsoleSession, CurtainPerson, CurtainView, O
 use crate::session::Keyboard;
 use sextant_domain::ballot::RoundStatus;
 use sextant_domain::id::ParticipantId;
+use sextant_domain::stage::Stage;
 use sextant_domain::view::{
     ConsoleView, ProjectorContent, ProjectorView, TimerView, console_view, projector_view, seat_view,
 };
@@ -105,6 +106,7 @@ impl OpenWorkshop {
             next: person(next),
             previous: person(previous),
             sealed,
+            writing: self.workshop.stage() == Stage::Write,
             people,
         }
     }

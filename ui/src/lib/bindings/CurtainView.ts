@@ -27,6 +27,10 @@ previous: CurtainPerson | null,
  */
 people: Array<CurtainPerson>, 
 /**
- * Whether the person who got up has handed something in.
+ * Whether what the person who got up did is kept and sealed.
  */
-sealed: boolean, };
+sealed: boolean, 
+/**
+ * Whether people write candidates, not ballots.
+ */
+writing: boolean, };

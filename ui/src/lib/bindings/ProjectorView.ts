@@ -25,6 +25,10 @@ stage: Stage,
  */
 stageLabel: string, 
 /**
+ * Whether a star is chosen: then the app's mark fills, too.
+ */
+chosen: boolean, 
+/**
  * The time box.
  */
 timer: TimerView, 

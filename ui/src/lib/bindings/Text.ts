@@ -5,7 +5,7 @@
  * characters that could reorder somebody else's text (F87).
  *
  * An empty text means "not answered". The limit counts what a reader sees
- * (graphemes), and a second limit on bytes stops a single letter that carries
- * kilobytes of combining marks (F88).
+ * (graphemes), and a second limit on each grapheme's bytes stops a single letter that
+ * carries kilobytes of combining marks (F88).
  */
 export type Text = string;

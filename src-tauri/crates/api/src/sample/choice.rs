@@ -89,7 +89,7 @@ pub struct SampleChoice {
 pub const CHOICE: SampleChoice = SampleChoice {
     card: Card::ActiveAccounts,
     decider: "Priya Raman",
-    reason: "It is the only one we can count every Monday, it passed every gate, and the gap in history is the widest of the three.",
+    reason: "It is the only one we can count every Monday, and it passed every gate.",
     come_back_when: "Attendance is known for 80% of meetings, or one person carries more than half of the accounts over five.",
     day: "2026-06-04",
 };

@@ -139,7 +139,7 @@ pub const LEVEL: SampleLevel = SampleLevel {
     high: 421,
     unit: "accounts",
     source: "Event warehouse, week of 25 May 2026, range over 12 weeks",
-    measured_on: "2026-05-31",
+    measured_on: "2026-05-25",
     target: 480,
     due: "2026-09-30",
     target_note: "A missed target changes the inputs we work on, never the definition.",

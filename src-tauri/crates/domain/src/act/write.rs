@@ -153,6 +153,21 @@ impl Workshop {
         finalists
     }
 
+    /// Everything that was taken on and compared: the finalists and those turned down when the
+    /// star was chosen, the star first.
+    pub fn compared_finalists(&self) -> Vec<&Candidate> {
+        let fell_at_choose = |c: &Candidate| {
+            self.rejections.get(&(c.id,)).is_some_and(|r| matches!(r.stage, Stage::Validate | Stage::Choose))
+        };
+        let mut compared: Vec<_> = self
+            .candidates
+            .iter()
+            .filter(|c| matches!(c.standing, Standing::Shortlisted | Standing::Chosen) || fell_at_choose(c))
+            .collect();
+        compared.sort_by_key(|c| (c.standing != Standing::Chosen, c.number));
+        compared
+    }
+
     pub(crate) fn next_number(&self) -> u32 {
         self.candidates.iter().map(|c| c.number).max().unwrap_or(0) + 1
     }

@@ -43,6 +43,8 @@ pub struct ProjectorView {
     pub stage: Stage,
     /// The stage's label.
     pub stage_label: String,
+    /// Whether a star is chosen: then the app's mark fills, too.
+    pub chosen: bool,
     /// The time box.
     pub timer: TimerView,
     /// What is on screen.
@@ -229,6 +231,7 @@ pub fn projector_view(workshop: &Workshop, focus: ProjectorFocus) -> ProjectorVi
         title: workshop.head().title.to_string(),
         stage: workshop.stage(),
         stage_label: workshop.stage().label().to_owned(),
+        chosen: workshop.star().is_some(),
         timer: view.timer,
         content: content(workshop, &view, focus),
     }

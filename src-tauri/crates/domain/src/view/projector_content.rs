@@ -161,7 +161,7 @@ fn scoring_content(workshop: &Workshop, view: &crate::view::ConsoleView, focus: 
 
 fn finalists(workshop: &Workshop, view: &crate::view::ConsoleView) -> ProjectorContent {
     let finalists = workshop
-        .finalists()
+        .compared_finalists()
         .into_iter()
         .map(|c| FinalistTile {
             id: c.id,
