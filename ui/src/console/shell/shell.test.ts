@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsoleView, Head, RoundView, Stage, StageView } from '$lib/bindings/index.ts';
+import type {
+  ConsoleView,
+  Head,
+  ProjectorFocus,
+  RoundView,
+  ScoreView,
+  Stage,
+  StageView,
+} from '$lib/bindings/index.ts';
 import { optionsOf, stageWords } from '$lib/copy/words.ts';
 import { pace, railItems, sittingWords, substages } from './rail.ts';
 import { recapOf } from './recap.ts';
@@ -109,8 +117,26 @@ describe('the recap', () => {
 
 describe('the surfaces', () => {
   it('says_what_the_room_sees', () => {
-    expect(projectorWords({ show: 'stage' }, 'write')).toBe('Projector: question and count');
-    expect(projectorWords({ show: 'blank' }, 'write')).toBe('Projector: paused');
+    const { score } = viewOf('write');
+    expect(projectorWords({ show: 'stage' }, 'write', score)).toBe('Projector: question and count');
+    expect(projectorWords({ show: 'blank' }, 'write', score)).toBe('Projector: paused');
+  });
+
+  it('says_what_scoring_puts_on_the_wall_at_each_step', () => {
+    const words = (focus: ProjectorFocus, step: string, outcome: string | null): string => {
+      const map = outcome === null ? null : { talk: [{ outcome }] };
+      const score: unknown = { step, rounds: [], map };
+      return projectorWords(focus, 'score', score as ScoreView);
+    };
+    const count = 'Projector: how many are done';
+    expect(words({ show: 'stage' }, 'alone', null)).toBe(count);
+    expect(words({ show: 'stage' }, 'talk', null), 'nothing is revealed').toBe(count);
+    expect(words({ show: 'map' }, 'again', 'open'), 'the map waits for the marks').toBe(count);
+    expect(words({ show: 'blank' }, 'again', 'open')).toBe('Projector: paused');
+    expect(words({ show: 'stage' }, 'talk', 'open')).toBe('Projector: the cell being talked about');
+    expect(words({ show: 'stage' }, 'talk', 'settled')).toBe('Projector: the whole map');
+    expect(words({ show: 'stage' }, 'shortlist', 'open')).toBe('Projector: the whole map');
+    expect(words({ show: 'map' }, 'talk', 'open')).toBe('Projector: the whole map');
   });
 
   it('comes_back_to_the_stage_from_everything_else', () => {

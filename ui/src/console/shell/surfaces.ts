@@ -1,4 +1,4 @@
-import type { ConsoleView, ProjectorFocus, RoundView, Stage } from '$lib/bindings/index.ts';
+import type { ConsoleView, ProjectorFocus, RoundView, ScoreView, Stage } from '$lib/bindings/index.ts';
 
 /** What a stage puts on the projector by itself. */
 const byStage: Record<Stage, string> = {
@@ -15,11 +15,24 @@ const byStage: Record<Stage, string> = {
   roll_out: 'the cover',
 };
 
+/** What scoring puts on the projector by itself after the reveal: the first open cell, else the map. */
+function scoring(score: ScoreView): string {
+  const open = score.map?.talk.some((one) => one.outcome === 'open') ?? false;
+  return score.step === 'talk' && open ? 'the cell being talked about' : 'the whole map';
+}
+
+/** While people mark, the wall shows only how many are done, whatever was asked for. */
+function stillMarking(score: ScoreView): boolean {
+  return score.step === 'alone' || score.step === 'again' || score.map === null;
+}
+
 /** What the room sees, in a few words for the bar. */
-export function projectorWords(focus: ProjectorFocus, stage: Stage): string {
+export function projectorWords(focus: ProjectorFocus, stage: Stage, score: ScoreView): string {
+  if (stage === 'score' && focus.show !== 'blank' && stillMarking(score))
+    return `Projector: ${byStage.score}`;
   switch (focus.show) {
     case 'stage':
-      return `Projector: ${byStage[stage]}`;
+      return `Projector: ${stage === 'score' ? scoring(score) : byStage[stage]}`;
     case 'candidate':
       return 'Projector: one candidate';
     case 'cell':
