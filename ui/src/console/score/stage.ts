@@ -50,6 +50,8 @@ function nudge(view: ConsoleView): string | null {
         : null;
     }
     case 'shortlist': {
+      // Once a star stands, its finalists have their reasons: nothing is left to do here.
+      if (view.candidates.some((one) => one.candidate.standing === 'chosen')) return null;
       const left = undecided(view).length;
       const listed = view.candidates.filter((one) => one.candidate.standing === 'shortlisted');
       if (round?.endedAt === null) return 'End scoring first, so that marks can no longer be traced.';
