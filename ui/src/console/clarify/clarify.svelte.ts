@@ -54,7 +54,7 @@ export function cardLines(view: ConsoleView): CandidateLine[] {
       const into = view.candidates.find((other) => other.candidate.id === candidate.mergedInto);
       if (candidate.standing === 'merged') line.faded = true;
       else line.out = true;
-      line.note = into ? `in ${into.candidate.number}` : standingWords[candidate.standing];
+      line.note = into ? `merged into ${into.candidate.number}` : standingWords[candidate.standing];
       return line;
     }
     const doubts = openPitfalls(one).length;

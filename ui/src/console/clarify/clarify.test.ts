@@ -92,7 +92,7 @@ test('where a merged sentence went stays readable, through several merges', () =
   expect(mergedInto(view, 'c2').map((one) => one.number)).toEqual([4, 7]);
   const lines = cardLines(view);
   expect(lines[0]?.note).toBe('with 4 and 7');
-  expect(lines[1]).toMatchObject({ faded: true, note: 'in 2' });
+  expect(lines[1]).toMatchObject({ faded: true, note: 'merged into 2' });
 });
 
 test('the next unread one is below, then from the top', () => {
