@@ -135,18 +135,12 @@ pub enum WaiverRule {
     EmptyWord,
     /// A value moment that sounds like setup (R17).
     SetupMoment,
-    /// Fewer than ten candidates (R24).
-    FewCandidates,
     /// A pitfall that was looked at and kept (R33).
     Pitfall,
     /// A candidate barred by a gate (R54).
     Gate,
     /// A shortlist of another size (R55).
     ShortlistSize,
-    /// More than eight survivors.
-    ManySurvivors,
-    /// A round closed before everybody was in.
-    RoundNotFull,
     /// Another number of guardrails (R86).
     GuardrailCount,
     /// A part of the brief left open.
@@ -161,12 +155,9 @@ impl WaiverRule {
         Self::MissingDiscipline,
         Self::EmptyWord,
         Self::SetupMoment,
-        Self::FewCandidates,
         Self::Pitfall,
         Self::Gate,
         Self::ShortlistSize,
-        Self::ManySurvivors,
-        Self::RoundNotFull,
         Self::GuardrailCount,
         Self::BriefGap,
         Self::Weights,
@@ -178,12 +169,9 @@ impl WaiverRule {
             Self::MissingDiscipline => "missing discipline",
             Self::EmptyWord => "empty word",
             Self::SetupMoment => "setup-like moment",
-            Self::FewCandidates => "fewer than ten candidates",
             Self::Pitfall => "pitfall",
             Self::Gate => "gate",
             Self::ShortlistSize => "shortlist size",
-            Self::ManySurvivors => "more than eight survivors",
-            Self::RoundNotFull => "round closed early",
             Self::GuardrailCount => "number of guardrails",
             Self::BriefGap => "gap in the brief",
             Self::Weights => "weights changed",

@@ -80,6 +80,9 @@ pub enum Refusal {
     /// A round is running, and what it scores must not change under it.
     #[error("A round is open. What is being scored cannot change until it is closed.")]
     RoundOpen,
+    /// A count of hands cannot follow ballots, nor ballots a count of hands.
+    #[error("A round was already scored. Counting hands cannot begin or end now.")]
+    HandsOrBallots,
     /// Rounds are over; the ties are gone.
     #[error("Scoring has ended and the ballots can no longer be told apart.")]
     ScoringEnded,
@@ -114,6 +117,14 @@ pub enum Refusal {
     Barred {
         /// Which gates.
         gates: String,
+    },
+    /// What is known about the candidate speaks against it, and nobody wrote why it goes on.
+    #[error("Candidate {number} needs a written reason to go on: {what}.")]
+    NeedsWaiver {
+        /// The candidate's number.
+        number: u32,
+        /// What speaks against it.
+        what: &'static str,
     },
     /// Another size of shortlist needs a note.
     #[error("A shortlist has two or three candidates; this one has {size}.")]
@@ -184,13 +195,17 @@ impl Refusal {
             Self::RoundState { .. } => "Follow the order: open, close, reveal.",
             Self::NoRound => "Open a round first.",
             Self::RoundOpen => "Close the round first.",
+            Self::HandsOrBallots => "Keep the way of scoring of the first round.",
             Self::ScoringEnded => "Open scoring again with a note; everybody scores anew.",
             Self::NothingToScore => "Bring a candidate back, or write a new one.",
             Self::BallotMisfit { .. } => "Score every cell of the ballot; use ? where you cannot judge.",
             Self::NotAContributor => "Give the person the role of contributor in SetUp.",
             Self::BallotsMissing { .. } => "Wait for them, mark people as absent, or close with a note.",
-            Self::TooSoon { .. } => "Come back tomorrow, or end scoring with a note.",
+            Self::TooSoon { .. } => "Come back after a night, or leave Score with a note that says why.",
             Self::Barred { .. } => "Leave it out, or take it on with a written reason.",
+            Self::NeedsWaiver { .. } => {
+                "In Challenge, reshape it, turn it down, judge it again, or keep it with a written reason."
+            }
             Self::ShortlistSize { .. } => "Choose two or three, or write why another number is right.",
             Self::Standing { .. } => "Bring it back first.",
             Self::MergeTarget => "Choose which of the two to keep.",

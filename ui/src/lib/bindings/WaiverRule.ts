@@ -3,4 +3,4 @@
 /**
  * A rule that can be passed with a reason.
  */
-export type WaiverRule = "missing_discipline" | "empty_word" | "setup_moment" | "few_candidates" | "pitfall" | "gate" | "shortlist_size" | "many_survivors" | "round_not_full" | "guardrail_count" | "brief_gap" | "weights";
+export type WaiverRule = "missing_discipline" | "empty_word" | "setup_moment" | "pitfall" | "gate" | "shortlist_size" | "guardrail_count" | "brief_gap" | "weights";

@@ -121,12 +121,9 @@ fn users(record: &Record<'_>, blocks: &mut Vec<Block>) {
         let kept = match waiver.rule {
             WaiverRule::EmptyWord | WaiverRule::SetupMoment => true,
             WaiverRule::MissingDiscipline
-            | WaiverRule::FewCandidates
             | WaiverRule::Pitfall
             | WaiverRule::Gate
             | WaiverRule::ShortlistSize
-            | WaiverRule::ManySurvivors
-            | WaiverRule::RoundNotFull
             | WaiverRule::GuardrailCount
             | WaiverRule::BriefGap
             | WaiverRule::Weights => false,

@@ -16,7 +16,8 @@ impl Workshop {
     ///
     /// # Errors
     /// [`Refusal::NoRound`], [`Refusal::RoundState`], [`Refusal::NotAContributor`],
-    /// [`Refusal::BallotMisfit`] when cells are missing, foreign or twice.
+    /// [`Refusal::BallotMisfit`] when cells are missing, foreign or twice, or the round counts
+    /// hands.
     pub fn submit_ballot(
         &mut self,
         participant_id: ParticipantId,
@@ -27,6 +28,9 @@ impl Workshop {
         let number = self.open_round_number()?;
         if !self.has_role(participant_id, Role::Contributor) {
             return Err(Refusal::NotAContributor);
+        }
+        if self.rounds.get(&(number,)).is_some_and(|r| r.channel == BallotChannel::HandTally) {
+            return Err(Refusal::BallotMisfit { why: "this round counts hands, not ballots" });
         }
         let mut wanted: BTreeMap<(CandidateId, Criterion), bool> =
             self.cells_of(number).into_iter().map(|cell| (cell, false)).collect();

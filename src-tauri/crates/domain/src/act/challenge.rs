@@ -1,10 +1,11 @@
 //! Challenge: verdicts, stories, cheats, levers, data.
 
 use super::{NewId, required, room_for};
-use crate::candidate::{DataStatus, Measurability};
+use crate::candidate::{Candidate, DataStatus, Measurability};
 use crate::challenge::{Challenge, ChallengeKind, GamingRoute, GoodhartCheck, GoodhartPrompt, Lever, Verdict, YesNo};
 use crate::id::{CandidateId, GamingRouteId, LeverId};
 use crate::participant::Discipline;
+use crate::pitfall::{PitfallContext, PitfallFinding, SidesGiven, check_pitfalls};
 use crate::refusal::Refusal;
 use crate::stage::Stage;
 use crate::text::Line;
@@ -39,7 +40,9 @@ impl Workshop {
     /// [`Refusal::NotFound`], [`Refusal::RoundOpen`].
     pub fn clear_challenge(&mut self, id: CandidateId, kind: ChallengeKind) -> Result<(), Refusal> {
         self.no_round_running()?;
-        self.challenges.remove(&(id, kind)).map(|_| ()).ok_or(Refusal::NotFound { what: "verdict" })
+        self.challenges.remove(&(id, kind)).ok_or(Refusal::NotFound { what: "verdict" })?;
+        self.changed_in(Stage::Challenge, "A verdict was taken back.");
+        Ok(())
     }
 
     /// Writes down a way to lift the number without helping anybody (R39).
@@ -117,8 +120,11 @@ impl Workshop {
         if measurability.delay_days.is_some_and(|days| days > 3650) {
             return Err(Refusal::OutOfRange { what: "The delay in days", low: 0, high: 3650, field: "delayDays" });
         }
-        if let Some(candidate) = self.candidates.get_mut(&(id,)) {
+        if let Some(candidate) = self.candidates.get_mut(&(id,))
+            && candidate.measurability != measurability
+        {
             candidate.measurability = measurability;
+            self.changed_in(Stage::Challenge, "What is known about the data changed.");
         }
         Ok(())
     }
@@ -149,6 +155,20 @@ impl Workshop {
         self.revealed_candidate(id)?;
         self.goodhart_checks.put(GoodhartCheck { candidate_id: id, prompt, answer, note });
         Ok(())
+    }
+
+    /// The pitfalls that a candidate's sentence raises (R27–R34).
+    pub fn pitfalls_of(&self, candidate: &Candidate) -> Vec<PitfallFinding> {
+        let context = PitfallContext {
+            model: self.frame().business_model,
+            counted_unit: candidate.sentence.counted_unit,
+            sides: match (candidate.supply_side.is_empty(), candidate.demand_side.is_empty()) {
+                (true, true) => SidesGiven::Neither,
+                (false, false) => SidesGiven::Both,
+                (true, false) | (false, true) => SidesGiven::One,
+            },
+        };
+        check_pitfalls(&candidate.sentence.text(), &context)
     }
 
     /// Disciplines that have a lever on a candidate. Fewer than two is flagged (R43).

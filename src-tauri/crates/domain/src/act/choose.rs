@@ -3,9 +3,8 @@
 use super::{NewId, required, room_for};
 use crate::candidate::Standing;
 use crate::decision::{BacklogDecision, Choice, Objection, SupportCount};
-use crate::definition::Definition;
-use crate::id::{BacklogDecisionId, CandidateId, ChoiceId, ObjectionId, ParticipantId};
-use crate::participant::Role;
+use crate::definition::{Baseline, Definition, ExclusionKind, Target};
+use crate::id::{BacklogDecisionId, CandidateId, ChoiceId, ObjectionId};
 use crate::refusal::Refusal;
 use crate::stage::Stage;
 use crate::text::{Line, Paragraph};
@@ -24,6 +23,15 @@ pub struct NewChoice {
     pub reason: Line,
     /// What would re-open the question.
     pub come_back_when: Line,
+}
+
+/// Whether a definition goes on or begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DefinitionStart {
+    /// The same star: what was defined stands.
+    Kept,
+    /// Another star: the definition begins from its sentence.
+    Fresh,
 }
 
 impl Workshop {
@@ -58,8 +66,11 @@ impl Workshop {
             demoted_at: None,
             demoted_because: Line::default(),
         });
-        self.begin_definition(new.candidate_id);
-        self.changed_in(Stage::Choose, "Another star was chosen.");
+        let because = match self.begin_definition(new.candidate_id) {
+            DefinitionStart::Kept => "The star was chosen again.",
+            DefinitionStart::Fresh => "Another star was chosen.",
+        };
+        self.changed_in(Stage::Choose, because);
         Ok(())
     }
 
@@ -147,11 +158,6 @@ impl Workshop {
         self.backlog_decisions.remove(&(id,)).map(|_| ()).ok_or(Refusal::NotFound { what: "decision" })
     }
 
-    /// Whether this person may choose.
-    pub fn may_choose(&self, id: ParticipantId) -> bool {
-        self.has_role(id, Role::Decider)
-    }
-
     pub(crate) fn demote_star(&mut self, because: &Line, now: At) -> bool {
         let Some(star) = self.star().map(|c| c.id) else { return false };
         if let Some(candidate) = self.candidates.get_mut(&(star,)) {
@@ -167,11 +173,20 @@ impl Workshop {
         true
     }
 
-    /// The sentence from Write becomes the definition without retyping.
-    fn begin_definition(&mut self, star: CandidateId) {
-        let Some(candidate) = self.candidates.get(&(star,)).cloned() else { return };
-        let mut definition = self.definitions.get(&(1,)).cloned().unwrap_or_else(|| Definition::empty(1, star));
-        definition.candidate_id = star;
+    /// The sentence from Write becomes the definition without retyping. What was defined for
+    /// another star does not carry over: its numbers would stand under the wrong name.
+    fn begin_definition(&mut self, star: CandidateId) -> DefinitionStart {
+        let before = self.definition().cloned();
+        let version = before.as_ref().map_or(1, |d| d.version);
+        let (start, mut definition) = match before {
+            Some(definition) if definition.candidate_id == star => (DefinitionStart::Kept, definition),
+            Some(_) => {
+                self.forget_readings();
+                (DefinitionStart::Fresh, Definition::empty(version, star))
+            }
+            None => (DefinitionStart::Fresh, Definition::empty(version, star)),
+        };
+        let Some(candidate) = self.candidates.get(&(star,)).cloned() else { return start };
         let line = |text: &str| Line::new(text).unwrap_or_default();
         if definition.unit.is_empty() {
             definition.unit = line(candidate.sentence.audience.as_str());
@@ -192,5 +207,20 @@ impl Workshop {
         }
         self.definitions.put(definition);
         self.begin_exclusions();
+        start
+    }
+
+    /// Readings, the wanted value and what was left out belong to one star.
+    fn forget_readings(&mut self) {
+        self.baseline.put(Baseline::default());
+        self.target.put(Target::default());
+        for id in self.exclusions.iter().map(|e| e.id).collect::<Vec<_>>() {
+            let Some(exclusion) = self.exclusions.get_mut(&(id,)) else { continue };
+            exclusion.decision = None;
+            // The words of another kind are its name; those of the usual kinds explain a decision.
+            if exclusion.kind != ExclusionKind::Other {
+                exclusion.detail = Line::default();
+            }
+        }
     }
 }

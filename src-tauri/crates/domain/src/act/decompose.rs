@@ -178,7 +178,9 @@ impl Workshop {
     /// # Errors
     /// [`Refusal::NotFound`].
     pub fn remove_guardrail(&mut self, id: GuardrailId) -> Result<(), Refusal> {
-        self.guardrails.remove(&(id,)).map(|_| ()).ok_or(Refusal::NotFound { what: "guardrail" })
+        self.guardrails.remove(&(id,)).ok_or(Refusal::NotFound { what: "guardrail" })?;
+        self.changed_in(Stage::Decompose, "The guardrails changed.");
+        Ok(())
     }
 
     /// Adds something to be recorded, or changes it (R76).

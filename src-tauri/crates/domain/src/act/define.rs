@@ -100,6 +100,7 @@ impl Workshop {
         }
         room_for(self.exclusions.len(), 40, "exclusions")?;
         self.exclusions.put(Exclusion { id: ExclusionId(new_id()), kind, detail, decision: None });
+        self.changed_in(Stage::Define, "The definition changed.");
         Ok(())
     }
 
@@ -125,7 +126,9 @@ impl Workshop {
     /// # Errors
     /// [`Refusal::NotFound`].
     pub fn remove_exclusion(&mut self, id: ExclusionId) -> Result<(), Refusal> {
-        self.exclusions.remove(&(id,)).map(|_| ()).ok_or(Refusal::NotFound { what: "exclusion" })
+        self.exclusions.remove(&(id,)).ok_or(Refusal::NotFound { what: "exclusion" })?;
+        self.changed_in(Stage::Define, "The definition changed.");
+        Ok(())
     }
 
     /// Sets the first value, or the day of the first reading (R73).
@@ -142,7 +145,10 @@ impl Workshop {
         {
             return Err(Refusal::Dates { what: "The lowest value lies above the highest." });
         }
-        self.baseline.put(baseline);
+        if self.baseline.get(&()) != Some(&baseline) {
+            self.baseline.put(baseline);
+            self.changed_in(Stage::Define, "The first value changed.");
+        }
         Ok(())
     }
 

@@ -134,7 +134,10 @@ impl Workshop {
             self.revealed_candidate(id)?;
         }
         room_for(self.waivers.len(), 2000, "waivers")?;
-        self.waivers.retain(|w| !(w.rule == rule && w.candidate_id == candidate_id && w.detail == detail));
+        // Every change of the weights stays in the record; elsewhere the last reason stands.
+        self.waivers.retain(|w| {
+            rule == WaiverRule::Weights || !(w.rule == rule && w.candidate_id == candidate_id && w.detail == detail)
+        });
         self.waivers.put(Waiver { id: WaiverId(new_id()), rule, candidate_id, detail, reason, waived_at: now });
         Ok(())
     }

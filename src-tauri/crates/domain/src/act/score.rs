@@ -72,8 +72,9 @@ impl Workshop {
             if last.status != RoundStatus::Revealed {
                 return Err(Refusal::RoundState { number: last.number, status: last.status });
             }
-            let waited = now.0 - last.opened_at.0;
-            if self.head().solo && last.ended_at.is_none() && waited < NIGHT_MS {
+            // The night begins once the first marks are seen; ending the rounds does not shorten it.
+            let waited = now.0 - last.revealed_at.unwrap_or(last.opened_at).0;
+            if self.head().solo && waited < NIGHT_MS {
                 let hours = (NIGHT_MS - waited + 3_599_999) / 3_600_000;
                 return Err(Refusal::TooSoon { hours });
             }

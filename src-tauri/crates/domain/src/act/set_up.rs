@@ -54,7 +54,8 @@ impl Workshop {
     ///
     /// # Errors
     /// [`Refusal::Empty`] without a title; [`Refusal::RoundOpen`] when privacy or channel would
-    /// change under an open round.
+    /// change under an open round; [`Refusal::HandsOrBallots`] when counting hands would begin or
+    /// end after a round.
     pub fn answer_set_up(&mut self, answers: SetUpAnswers) -> Result<(), Refusal> {
         required(&answers.title, "The title", "title")?;
         let head = self.head();
@@ -63,6 +64,11 @@ impl Workshop {
             return Err(Refusal::RoundOpen);
         }
         if head.ballot_channel != answers.ballot_channel {
+            // A count of hands and single ballots cannot be compared or added up across rounds.
+            let hands = Some(BallotChannel::HandTally);
+            if (head.ballot_channel == hands || answers.ballot_channel == hands) && !self.rounds.is_empty() {
+                return Err(Refusal::HandsOrBallots);
+            }
             self.no_round_running()?;
         }
         let head = self.head_mut();

@@ -2,8 +2,10 @@
 
 use super::{NewId, reason_given, required};
 use crate::candidate::{MetricKind, Standing};
+use crate::challenge::{ChallengeKind, Verdict};
 use crate::decision::{Rejection, RejectionReason, WaiverRule};
 use crate::id::CandidateId;
+use crate::pitfall::Pitfall;
 use crate::refusal::Refusal;
 use crate::scoring::gate_of;
 use crate::stage::Stage;
@@ -73,6 +75,12 @@ impl Workshop {
             stage,
             rejected_at: now,
         });
+        match standing {
+            // Counted from where the team stands: turning a finalist down in Choose is no change
+            // to the scores it has.
+            Standing::Open | Standing::Shortlisted => self.changed_in(stage, "A candidate was turned down."),
+            Standing::Rejected | Standing::Refiled | Standing::Merged | Standing::Chosen => {}
+        }
         Ok(())
     }
 
@@ -103,7 +111,9 @@ impl Workshop {
     ///
     /// # Errors
     /// [`Refusal::ShortlistSize`] without a note for another size; [`Refusal::Barred`] for a
-    /// barred candidate without a waiver; [`Refusal::Standing`] for one that is out;
+    /// barred candidate without a waiver; [`Refusal::NeedsWaiver`] for one that could climb while
+    /// customers leave (R37) or counts revenue (R33) and was not kept with a reason;
+    /// [`Refusal::Standing`] for one that is out;
     /// [`Refusal::NotFound`], [`Refusal::RoundOpen`].
     pub fn shortlist(
         &mut self,
@@ -132,6 +142,7 @@ impl Workshop {
             if barred && !self.waivers.iter().any(|w| w.rule == WaiverRule::Gate && w.candidate_id == Some(*id)) {
                 return Err(Refusal::Barred { gates: crate::scoring::gates_in_the_way(self, *id) });
             }
+            self.nothing_speaks_against(*id)?;
         }
         if !usual {
             self.waive(WaiverRule::ShortlistSize, None, Line::default(), size_note.clone(), now, new_id)?;
@@ -148,6 +159,23 @@ impl Workshop {
             }
         }
         self.changed_in(Stage::Score, "The shortlist changed.");
+        Ok(())
+    }
+
+    /// A candidate that climbs while customers leave (R37) or counts revenue (R33) goes on only
+    /// with a written reason.
+    fn nothing_speaks_against(&self, id: CandidateId) -> Result<(), Refusal> {
+        let candidate = self.revealed_candidate(id)?;
+        let number = candidate.number;
+        let kept = |detail: &str| self.waiver(WaiverRule::Pitfall, Some(id), detail).is_some();
+        let churns = self.challenges.get(&(id, ChallengeKind::Churn)).is_some_and(|c| c.verdict == Verdict::Fails);
+        if churns && !kept(ChallengeKind::Churn.label()) {
+            return Err(Refusal::NeedsWaiver { number, what: "it could climb while customers leave" });
+        }
+        let revenue = self.pitfalls_of(candidate).iter().any(|found| found.pitfall == Pitfall::Revenue);
+        if revenue && !kept(Pitfall::Revenue.label()) {
+            return Err(Refusal::NeedsWaiver { number, what: "it counts the company's revenue" });
+        }
         Ok(())
     }
 
@@ -185,7 +213,9 @@ impl Workshop {
     /// [`Refusal::ReasonMissing`]; [`Refusal::NoStar`].
     pub fn reopen_choice(&mut self, reason: &Line, now: At) -> Result<(), Refusal> {
         reason_given(reason)?;
-        self.demote_star(reason, now).then_some(()).ok_or(Refusal::NoStar)
+        self.demote_star(reason, now).then_some(()).ok_or(Refusal::NoStar)?;
+        self.changed_in(Stage::Choose, "The choice was reopened.");
+        Ok(())
     }
 }
 

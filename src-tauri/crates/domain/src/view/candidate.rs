@@ -5,7 +5,7 @@ use crate::challenge::{Challenge, GamingRoute, GoodhartCheck, Lever};
 use crate::decision::{Objection, Rejection, SupportCount, WaiverRule};
 use crate::evidence::{EvidenceItem, TestPlan};
 use crate::participant::Discipline;
-use crate::pitfall::{Pitfall, PitfallContext, SidesGiven, check_pitfalls};
+use crate::pitfall::Pitfall;
 use crate::text::Line;
 use crate::view::map::DisagreementMap;
 use crate::workshop::Workshop;
@@ -80,16 +80,8 @@ pub struct MeasureSummary {
 
 /// The pitfalls of one candidate, after the reveal (R23, R27–R34).
 fn pitfalls(workshop: &Workshop, candidate: &Candidate) -> Vec<PitfallView> {
-    let context = PitfallContext {
-        model: workshop.frame().business_model,
-        counted_unit: candidate.sentence.counted_unit,
-        sides: match (candidate.supply_side.is_empty(), candidate.demand_side.is_empty()) {
-            (true, true) => SidesGiven::Neither,
-            (false, false) => SidesGiven::Both,
-            (true, false) | (false, true) => SidesGiven::One,
-        },
-    };
-    check_pitfalls(&candidate.sentence.text(), &context)
+    workshop
+        .pitfalls_of(candidate)
         .into_iter()
         .map(|finding| {
             let detail = Line::new(finding.pitfall.label()).unwrap_or_default();

@@ -10,3 +10,5 @@ mod exit_checks;
 mod moving;
 /// Ballots, rounds, ties.
 mod scoring;
+/// What a change of mind sets off.
+mod second_thoughts;

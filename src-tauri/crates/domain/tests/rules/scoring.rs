@@ -187,6 +187,32 @@ fn a_round_of_ballots_takes_no_hands() {
 }
 
 #[test]
+fn a_round_of_hands_takes_no_ballot() {
+    let mut w = at_score_as(SetUpAnswers { ballot_channel: Some(BallotChannel::HandTally), ..set_up_answers() });
+    w.open_round(RoundScope::All, MORNING).expect("a round");
+    let whole = ballot(&w, |_| Level::Clear);
+    let before = w.clone();
+    let refused = w.submit_ballot(scorers(&w)[0], &whole, BallotChannel::PassedKeyboard, &mut fresh);
+    assert!(matches!(refused, Err(Refusal::BallotMisfit { .. })));
+    assert_eq!(w, before);
+}
+
+#[test]
+fn hands_and_ballots_do_not_follow_each_other() {
+    let channel = |c| SetUpAnswers { ballot_channel: Some(c), ..set_up_answers() };
+    let mut w = a_workshop_at(Stage::Score);
+    w.answer_set_up(channel(BallotChannel::HandTally)).expect("no round yet");
+    w.answer_set_up(channel(BallotChannel::PassedKeyboard)).expect("no round yet");
+    a_round(&mut w, RoundScope::All, MORNING, |_, _| Level::Clear);
+    let before = w.clone();
+    assert_eq!(w.answer_set_up(channel(BallotChannel::HandTally)), Err(Refusal::HandsOrBallots));
+    assert_eq!(w, before);
+    let mut w = at_score_as(channel(BallotChannel::HandTally));
+    w.open_round(RoundScope::All, MORNING).expect("a round");
+    assert_eq!(w.answer_set_up(channel(BallotChannel::PassedKeyboard)), Err(Refusal::HandsOrBallots));
+}
+
+#[test]
 fn ending_destroys_the_ties_of_an_anonymous_workshop_and_keeps_aggregates() {
     let mut w = a_workshop_at(Stage::Score);
     a_round(
@@ -240,6 +266,20 @@ fn fewer_than_three_ballots_leave_no_aggregate_of_movement() {
     assert_eq!(w.movements.len(), 0, "two people could tell each other apart");
 }
 
+#[test]
+fn the_night_begins_when_the_first_marks_are_seen() {
+    let solo = SetUpAnswers { solo: true, privacy: None, ballot_channel: None, ..set_up_answers() };
+    let mut w = at_score_as(solo);
+    w.open_round(RoundScope::All, MORNING).expect("a round");
+    everybody_scores(&mut w, |_, _| Level::Clear);
+    w.close_round(&Line::default()).expect("everybody is in");
+    let seen = At(MORNING.0 + 5 * HOUR);
+    w.reveal_round(String::new(), seen, &mut fresh).expect("closed");
+    let refused = w.open_round(RoundScope::All, At(MORNING.0 + 8 * HOUR));
+    assert_eq!(refused, Err(Refusal::TooSoon { hours: 5 }));
+    w.open_round(RoundScope::All, At(seen.0 + 8 * HOUR)).expect("a night has passed");
+}
+
 /// R9: alone, the second scoring comes after a night and measures self-disagreement.
 #[test]
 fn r9_alone_the_second_scoring_waits_for_a_night_and_its_movement_is_stored() {
@@ -253,6 +293,9 @@ fn r9_alone_the_second_scoring_waits_for_a_night_and_its_movement_is_stored() {
         |w: &Workshop, c: ExitCondition| exit_check(w, Stage::Score).iter().any(|x| x.condition == c && !x.holds);
     assert!(open(&w, ExitCondition::SecondRound), "one scoring is not enough even without dispute");
     let evening = At(MORNING.0 + 7 * HOUR);
+    let mut ended = w.clone();
+    ended.end_scoring(MORNING).expect("revealed");
+    assert_eq!(ended.open_round(RoundScope::All, evening), Err(Refusal::TooSoon { hours: 1 }), "ended or not");
     let before = w.clone();
     assert_eq!(w.open_round(RoundScope::All, evening), Err(Refusal::TooSoon { hours: 1 }));
     assert_eq!(w, before);
@@ -276,6 +319,9 @@ fn weights_are_free_before_the_reveal_and_need_a_reason_after() {
     assert_eq!(heavy(&mut w, Line::default()), Err(Refusal::ReasonMissing));
     heavy(&mut w, line("The year is about speed.")).expect("a reason");
     assert!(w.waiver(WaiverRule::Weights, None, Criterion::Actionable.label()).is_some(), "it is logged");
+    heavy(&mut w, line("The year is about reach.")).expect("a reason");
+    let logged = w.waivers.iter().filter(|x| x.rule == WaiverRule::Weights).count();
+    assert_eq!(logged, 2, "every change stays in the record");
     let over = w.weigh_criterion(Criterion::Actionable, 13, text("Too much."), MORNING, &mut fresh);
     assert!(matches!(over, Err(Refusal::OutOfRange { field: "quarters", .. })));
 }

@@ -1,0 +1,164 @@
+//! What a change of mind sets off: another star, a verdict taken back, a reason that is missing.
+
+use crate::a_workshop::{
+    MORNING, a_round, a_workshop_at, choice, fresh, ids, line, live, ready_to_leave, rejection, settle, text,
+};
+use sextant_domain::act::RoundScope;
+use sextant_domain::candidate::{DataStatus, Measurability, MetricSentence};
+use sextant_domain::challenge::{ChallengeKind, Verdict};
+use sextant_domain::criterion::Level;
+use sextant_domain::decision::WaiverRule;
+use sextant_domain::definition::{Baseline, ExclusionKind, Target};
+use sextant_domain::id::CandidateId;
+use sextant_domain::pitfall::Pitfall;
+use sextant_domain::refusal::Refusal;
+use sextant_domain::stage::Stage;
+use sextant_domain::text::Line;
+use sextant_domain::workshop::Workshop;
+
+/// The finished stages that somebody should look at again.
+fn marked(w: &Workshop) -> Vec<Stage> {
+    Stage::ALL.iter().copied().filter(|s| w.stage_record(*s).check_again).collect()
+}
+
+/// A workshop at RollOut whose star is named and defined, and the finalist that lost.
+fn defined() -> (Workshop, CandidateId, CandidateId) {
+    let mut w = a_workshop_at(Stage::RollOut);
+    w.set_target(Target { value: Some(500.0), ..Target::default() }).expect("a number");
+    let star = w.star().expect("chosen").id;
+    let tested = |id: CandidateId| w.test_plans.iter().any(|p| p.candidate_id == id);
+    let other = ids(&w).into_iter().find(|id| *id != star && tested(*id)).expect("the second finalist");
+    (w, star, other)
+}
+
+fn choose_instead(w: &mut Workshop, other: CandidateId) {
+    let star = w.star().expect("chosen").id;
+    w.reopen_choice(&line("New data came in."), MORNING).expect("a reason");
+    w.bring_back_candidate(other).expect("turned down");
+    w.shortlist(&[star, other], &Line::default(), MORNING, &mut fresh).expect("both passed the gates");
+    w.choose_star(choice(other), MORNING, &mut fresh).expect("a finalist");
+}
+
+#[test]
+fn another_star_begins_its_own_definition() {
+    let (mut w, star, other) = defined();
+    choose_instead(&mut w, other);
+    let definition = w.definition().expect("it follows the star");
+    assert_eq!((definition.candidate_id, definition.version), (other, 1));
+    let sentence = w.candidates.get(&(other,)).expect("there").sentence.clone();
+    assert_eq!(definition.event.as_str(), sentence.action.as_str(), "what is counted comes from its own sentence");
+    assert_eq!(definition.unit.as_str(), sentence.audience.as_str());
+    assert!(definition.rationale.is_empty() && definition.denominator.is_none() && definition.owner.is_empty());
+    assert_eq!((w.baseline(), w.target()), (&Baseline::default(), &Target::default()), "no reading of the star before");
+    assert_eq!(w.exclusions.len(), 6);
+    assert!(w.exclusions.iter().all(|e| e.decision.is_none() && e.detail.is_empty()));
+    for stage in [Stage::Define, Stage::Decompose] {
+        assert!(w.stage_record(stage).check_again, "{stage:?} stood on the star before");
+    }
+    assert_ne!(star, other);
+}
+
+#[test]
+fn the_same_star_chosen_again_keeps_its_definition() {
+    let (mut w, star, _) = defined();
+    let before = w.clone();
+    w.reopen_choice(&line("New data came in."), MORNING).expect("a reason");
+    w.choose_star(choice(star), MORNING, &mut fresh).expect("still a finalist");
+    assert_eq!(w.definition(), before.definition());
+    assert_eq!((&w.baseline, &w.target, &w.exclusions), (&before.baseline, &before.target, &before.exclusions));
+}
+
+#[test]
+fn what_is_taken_back_marks_the_stages_that_stood_on_it() {
+    let w = a_workshop_at(Stage::RollOut);
+    assert_eq!(marked(&w), vec![], "a straight way marks nothing");
+    let star = w.star().expect("chosen").id;
+    let after = |change: &dyn Fn(&mut Workshop)| {
+        let mut changed = w.clone();
+        change(&mut changed);
+        marked(&changed)
+    };
+    let late = [Stage::Define, Stage::Decompose];
+    let from_score = [Stage::Score, Stage::Validate, Stage::Choose, Stage::Define, Stage::Decompose];
+    assert_eq!(after(&|w| w.reopen_choice(&line("New data."), MORNING).expect("a star")), late);
+    assert_eq!(after(&|w| w.clear_challenge(star, ChallengeKind::Churn).expect("judged")), from_score);
+    let by_hand = Measurability { data_status: DataStatus::NotMeasurable, ..Measurability::default() };
+    assert_eq!(after(&|w| w.set_measurability(star, by_hand.clone()).expect("a status")), from_score);
+    let known = Measurability { data_status: DataStatus::WeeklyNow, ..Measurability::default() };
+    assert_eq!(after(&|w| w.set_measurability(star, known.clone()).expect("a status")), [], "the same answer again");
+    let value = |value| Baseline { value: Some(value), ..Baseline::default() };
+    assert_eq!(after(&|w| w.set_baseline(value(9.0)).expect("a number")), [Stage::Decompose]);
+    assert_eq!(after(&|w| w.set_baseline(value(412.0)).expect("a number")), [], "the same answer again");
+    let other = |w: &mut Workshop| w.add_exclusion(ExclusionKind::Other, line("Schools"), &mut fresh).expect("room");
+    assert_eq!(after(&other), [Stage::Decompose]);
+    let exclusion = w.exclusions.iter().next().expect("six").id;
+    assert_eq!(after(&|w| w.remove_exclusion(exclusion).expect("there")), [Stage::Decompose]);
+    let guardrail = w.guardrails.iter().next().expect("two").id;
+    let at_the_end = |w: &mut Workshop| {
+        w.advance(&line("Done."), MORNING).expect("a note");
+        w.remove_guardrail(guardrail).expect("there");
+    };
+    assert_eq!(after(&at_the_end), [Stage::RollOut]);
+}
+
+#[test]
+fn turning_a_candidate_down_marks_what_comes_after_the_present_stage() {
+    let mut w = a_workshop_at(Stage::Choose);
+    let finalist = w.finalists().first().expect("two").id;
+    w.go_to_stage(Stage::Challenge, MORNING).expect("reached");
+    w.reject_candidate(rejection(finalist), MORNING).expect("a reason");
+    assert_eq!(marked(&w), [Stage::Score, Stage::Validate]);
+    w.confirm_stage(Stage::Score).expect("reached");
+    w.reject_candidate(rejection(finalist), MORNING).expect("another reason");
+    assert_eq!(marked(&w), [Stage::Validate], "it was out already");
+}
+
+fn scored() -> Workshop {
+    let mut w = a_workshop_at(Stage::Score);
+    a_round(&mut w, RoundScope::All, MORNING, |_, _| Level::Clear);
+    settle(&mut w);
+    w
+}
+
+fn two(w: &mut Workshop, pair: [CandidateId; 2]) -> Result<(), Refusal> {
+    w.shortlist(&pair, &Line::default(), MORNING, &mut fresh)
+}
+
+/// R37: what climbs while customers leave needs a reason to go on.
+#[test]
+fn r37_a_candidate_that_fails_the_churn_test_goes_on_only_with_a_reason_or_another_verdict() {
+    let mut w = scored();
+    let [first, second, ..] = live(&w)[..] else { panic!("four candidates") };
+    let judge = |w: &mut Workshop, verdict| {
+        w.judge_challenge(first, ChallengeKind::Churn, verdict, line("It did last autumn.")).expect("a story");
+    };
+    judge(&mut w, Verdict::Fails);
+    let before = w.clone();
+    let refused = two(&mut w, [first, second]).expect_err("it fails");
+    assert_eq!(refused, Refusal::NeedsWaiver { number: 1, what: "it could climb while customers leave" });
+    assert_eq!(w, before);
+    let mut anew = w.clone();
+    judge(&mut anew, Verdict::Unsure);
+    two(&mut anew, [first, second]).expect("judged again");
+    let detail = line(ChallengeKind::Churn.label());
+    w.waive(WaiverRule::Pitfall, Some(first), detail, line("The contract is yearly."), MORNING, &mut fresh)
+        .expect("a reason");
+    two(&mut w, [first, second]).expect("kept with a reason");
+}
+
+/// R33: revenue is the result, not the star, unless a reason says so.
+#[test]
+fn r33_a_candidate_that_counts_revenue_goes_on_only_with_a_reason() {
+    let mut w = ready_to_leave(Stage::Challenge);
+    let [first, second, ..] = live(&w)[..] else { panic!("four candidates") };
+    let money = MetricSentence::free(line("Monthly recurring revenue"));
+    w.edit_candidate(first, money).expect("no round is open");
+    w.advance(&line("On we go."), MORNING).expect("a note");
+    a_round(&mut w, RoundScope::All, MORNING, |_, _| Level::Clear);
+    settle(&mut w);
+    let refused = two(&mut w, [first, second]).expect_err("it counts money");
+    assert_eq!(refused, Refusal::NeedsWaiver { number: 1, what: "it counts the company's revenue" });
+    let detail = line(Pitfall::Revenue.label());
+    w.waive(WaiverRule::Pitfall, Some(first), detail, text("We sell money."), MORNING, &mut fresh).expect("a reason");
+    two(&mut w, [first, second]).expect("kept with a reason");
+}
