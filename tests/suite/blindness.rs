@@ -4,6 +4,7 @@
 use crate::support::play::{PEOPLE, Play, people, reveal, set_up_answers, sit_down};
 use crate::support::{Laptop, leaks};
 use serde_json::{Value, json};
+use sextant_api::door::{Caller, DoorInput, Method};
 use std::path::Path;
 
 /// Words that occur nowhere else.
@@ -321,4 +322,34 @@ fn alone_there_is_nobody_to_hide_from_but_paper_waits_all_the_same() {
     laptop.send(json!({ "type": "add_candidate", "sentence": crate::support::play::sentence(&canary(1)) }));
     assert!(laptop.screen().to_string().contains(&canary(1)), "one sees one's own writing");
     assert_eq!(leaks(&laptop.surfaces_but_the_console(), &canaries()), Vec::<String>::new());
+}
+
+#[test]
+fn t1b_a_ballot_typed_and_not_handed_in_is_its_writers_alone_and_ends_with_the_round() {
+    let mut laptop = Laptop::new();
+    let play = Play::default();
+    play.to(&laptop, "score");
+    laptop.send(json!({ "type": "open_round", "scope": "all" }));
+    let everybody = people(&laptop);
+    let slot = laptop.path(&format!("drafts/ballot:1:{}", everybody[0]));
+    let keep = |laptop: &Laptop| {
+        let text = DoorInput::Json(json!({ "text": "unsealed marks" }));
+        laptop.request(Caller::Library, Method::Post, &slot, text).0
+    };
+    let read = |laptop: &Laptop| laptop.request(Caller::Library, Method::Get, &slot, DoorInput::None).0;
+    assert_eq!(keep(&laptop), 409, "nobody sits there");
+    sit_down(&laptop, &everybody[0]);
+    assert_eq!((keep(&laptop), read(&laptop)), (200, 200), "their own draft comes back to them");
+    laptop.seat(json!({ "type": "leave_keyboard" }));
+    assert_eq!(read(&laptop), 409, "there is no peek for the one who gets the keyboard next");
+    sit_down(&laptop, &everybody[1]);
+    assert_eq!(read(&laptop), 409, "nor for another person");
+    laptop.send(json!({ "type": "take_back_keyboard" }));
+    assert_eq!(read(&laptop), 409, "nor for the facilitator");
+
+    play.everybody_hands_in(&laptop);
+    reveal(&laptop);
+    laptop.send(json!({ "type": "end_scoring" }));
+    laptop.stop();
+    assert_eq!(column(&laptop, "select slot from drafts"), Vec::<String>::new(), "no draft outlives the ties");
 }

@@ -78,6 +78,11 @@ impl Play {
     /// Everybody hands in at the passed keyboard; the round stays open.
     pub(crate) fn everybody_scores(&self, laptop: &Laptop, scope: &str) {
         laptop.send(json!({ "type": "open_round", "scope": scope }));
+        self.everybody_hands_in(laptop);
+    }
+
+    /// Everybody hands in for the open round, one after the other.
+    pub(crate) fn everybody_hands_in(&self, laptop: &Laptop) {
         for (seat, person) in people(laptop).iter().enumerate() {
             sit_down(laptop, person);
             let scores = self.ballot(seat, &laptop.screen());

@@ -17,6 +17,7 @@ impl Api {
     pub fn ask(&self, id: WorkshopId, query: Query) -> Result<Answer, ApiError> {
         match query {
             Query::FocusCell { place } => self.read(id, move |open| {
+                open.console_only("asking about a cell")?;
                 Ok(Answer::FocusCell { cell: focus_cell(&open.workshop, place).map(Box::new) })
             })?,
             Query::Examples { model } => self.read(id, move |open| {

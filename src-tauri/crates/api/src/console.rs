@@ -216,8 +216,10 @@ pub(crate) fn apply(
         C::CloseRound { note } => w.close_round(&note).map(|()| Effect::KEPT)?,
         C::ResumeRound => w.resume_round().map(|()| Effect::KEPT)?,
         C::RevealRound => {
+            w.reveal_round(now, new_id)?;
             let hash = ballots_hash(w);
-            w.reveal_round(hash, now, new_id).map(|()| Effect { silent: None, ..Effect::REVEAL })?
+            w.stamp_round(hash);
+            Effect::REVEAL
         }
         C::SettleCell { candidate_id, criterion, outcome, note } => {
             w.settle_cell(candidate_id, criterion, outcome, note).map(|()| Effect::PLAIN)?

@@ -55,7 +55,12 @@ impl Effect {
 /// When a noun is not a flat row: a mistake of the program.
 pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> Result<Vec<RowChange>, StoreError> {
     let candidates_sealed = !after.candidates_revealed();
-    let round_sealed = after.last_round().is_some_and(|r| r.revealed_at.is_none());
+    let newly_revealed = after.last_round().filter(|round| {
+        round.revealed_at.is_some() && before.rounds.get(&(round.number,)).is_some_and(|r| r.revealed_at.is_none())
+    });
+    // What the reveal itself carries over for absent people is sealed like everything handed in:
+    // an insert in the open would point at the one ballot that nobody handed in (T1b).
+    let round_sealed = newly_revealed.is_some() || after.last_round().is_some_and(|r| r.revealed_at.is_none());
     let sealed = |table: &'static str| match table {
         "candidates" | "value_actions" => candidates_sealed,
         "ballots" | "scores" | "hand_tallies" | "round_marks" => round_sealed,
@@ -69,16 +74,12 @@ pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> R
     if effect.ends == Some(Span::Write) {
         changes.extend(restate(after.value_actions.iter())?);
     }
-    let newly_revealed = after.last_round().filter(|round| {
-        round.revealed_at.is_some() && before.rounds.get(&(round.number,)).is_some_and(|r| r.revealed_at.is_none())
-    });
     if let Some(round) = newly_revealed {
-        let ballots = || before.ballots.iter().filter(|b| b.round == round.number);
-        changes.extend(restate(ballots())?);
-        let in_round = |id| before.ballots.get(&(id,)).is_some_and(|b| b.round == round.number);
-        changes.extend(restate(before.scores.iter().filter(|s| in_round(s.ballot_id)))?);
-        changes.extend(restate(before.hand_tallies.iter().filter(|t| t.round == round.number))?);
-        changes.extend(restate(before.round_marks.iter().filter(|m| m.round == round.number))?);
+        let in_round = |id| after.ballots.get(&(id,)).is_some_and(|b| b.round == round.number);
+        changes.extend(restate(after.ballots.iter().filter(|b| b.round == round.number))?);
+        changes.extend(restate(after.scores.iter().filter(|s| in_round(s.ballot_id)))?);
+        changes.extend(restate(after.hand_tallies.iter().filter(|t| t.round == round.number))?);
+        changes.extend(restate(after.round_marks.iter().filter(|m| m.round == round.number))?);
     }
     if effect.ends == Some(Span::Score) {
         changes.extend(restate(after.ballot_ties.iter())?);

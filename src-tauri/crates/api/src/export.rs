@@ -110,7 +110,9 @@ impl Api {
 
     /// The brief for the preview, with its completeness list (R91).
     pub(crate) fn brief_answer(&self, id: WorkshopId, audience: BriefAudience) -> Result<Answer, ApiError> {
-        let (workshop, changed_at) = self.read(id, |open| (open.workshop.clone(), open.saved_at))?;
+        let (workshop, changed_at) = self.read(id, |open| {
+            open.console_only("opening the brief").map(|()| (open.workshop.clone(), open.saved_at))
+        })??;
         let html = written(&workshop, audience, changed_at, Format::Html)?;
         let (open, _) = without_sealed(&workshop);
         let parts: Vec<_> = completeness(&open)

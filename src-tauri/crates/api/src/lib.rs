@@ -38,8 +38,8 @@ use crate::actor::{Job, OpenWorkshop, Shared};
 use crate::clock::{Clock, IdSource};
 use crate::command::{ConsoleCommand, Envelope, SeatCommand};
 use crate::error::ApiError;
-use crate::screen::{ChangeNotice, ConsoleScreen};
-use sextant_domain::id::WorkshopId;
+use crate::screen::{ChangeNotice, ConsoleScreen, CurtainView};
+use sextant_domain::id::{ParticipantId, WorkshopId};
 use sextant_domain::view::{ProjectorView, WorkshopSummary};
 use sextant_store::{Opening, Store, StoreError};
 use std::collections::HashMap;
@@ -162,7 +162,14 @@ impl Api {
     /// # Errors
     /// As for [`Api::send_console`].
     pub fn send_seat(&self, id: WorkshopId, envelope: Envelope<SeatCommand>) -> Result<ConsoleScreen, ApiError> {
-        self.ask_actor(id, |reply| Job::Seat(envelope, reply))
+        let hands_in = matches!(envelope.command, SeatCommand::SubmitBallot { .. });
+        let screen = self.ask_actor(id, |reply| Job::Seat(envelope, reply))?;
+        if let ConsoleScreen::Curtain(CurtainView { previous: Some(person), .. }) = &screen
+            && hands_in
+        {
+            self.forget_ballot_drafts(id, person.id)?;
+        }
+        Ok(screen)
     }
 
     /// What the room sees.
@@ -178,6 +185,8 @@ impl Api {
     /// # Errors
     /// When the data folder cannot be read.
     pub fn draft(&self, id: WorkshopId, slot: &str) -> Result<Option<String>, ApiError> {
+        let wanted = slot.to_owned();
+        self.read(id, move |open| open.may_use_draft(&wanted))??;
         Ok(self.0.shared.store().drafts(&id.to_string())?.remove(slot))
     }
 
@@ -189,13 +198,25 @@ impl Api {
         if text.len() > 256 * 1024 || slot.len() > 200 {
             return Err(ApiError::invalid("keeping a draft", "The draft is too long.", "Send or shorten it."));
         }
-        self.must_exist(id)?;
+        let wanted = slot.to_owned();
+        self.read(id, move |open| open.may_use_draft(&wanted))??;
         let now = self.0.shared.clock.now();
         let mut store = self.0.shared.store();
         if text.is_empty() {
             store.delete_draft(&id.to_string(), slot)?;
         } else {
             store.set_draft(&id.to_string(), slot, text, now)?;
+        }
+        Ok(())
+    }
+
+    /// A ballot that was handed in leaves no draft behind under its writer's id (T1b).
+    fn forget_ballot_drafts(&self, id: WorkshopId, person: ParticipantId) -> Result<(), ApiError> {
+        let mut store = self.0.shared.store();
+        let own = |slot: &String| slot.starts_with("ballot:") && slot.ends_with(&person.to_string());
+        let slots: Vec<_> = store.drafts(&id.to_string())?.into_keys().filter(own).collect();
+        for slot in slots {
+            store.delete_draft(&id.to_string(), &slot)?;
         }
         Ok(())
     }

@@ -29,6 +29,9 @@ pub(crate) fn apply(
                 return Err(Refusal::KeyboardNotPassed);
             };
             session.keyboard = Keyboard::Seat { participant_id: next, own: OwnWriting::default() };
+            if w.stage() == Stage::Write && !session.has_written.contains(&next) {
+                session.has_written.push(next);
+            }
             Ok(Applied::SessionOnly)
         }
         S::LeaveKeyboard => {

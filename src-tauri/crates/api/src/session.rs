@@ -42,24 +42,39 @@ pub(crate) struct Session {
     pub(crate) timer_started: Option<Duration>,
     /// People who have said that they are done writing.
     pub(crate) done_writing: Vec<ParticipantId>,
-    /// The count of candidates that the room saw last, and when.
-    pub(crate) count_shown: Cell<Option<(Duration, u32)>>,
+    /// People who have sat down to write at the passed keyboard.
+    pub(crate) has_written: Vec<ParticipantId>,
+    /// The count of candidates that was shown last.
+    pub(crate) count_shown: Cell<Option<CountShown>>,
 }
 
-/// The least time between two counts of candidates on the projector (T1).
+/// A count of candidates as it was shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CountShown {
+    at: Duration,
+    count: u32,
+    writers: usize,
+}
+
+/// The least time between two counts of candidates (T1).
 const COUNT_STEP: Duration = Duration::from_secs(15);
+/// The fewest people at the passed keyboard between two counts: fewer would show what one wrote.
+const FEWEST_WRITERS: usize = 3;
 
 impl Session {
-    /// The count that the room may see now. It moves in steps, and not at all while somebody sits
-    /// at the passed keyboard: the room would count what that one person writes.
-    pub(crate) fn count_for_the_room(&self, count: u32, monotonic: Duration) -> u32 {
-        if let Some((shown_at, shown)) = self.count_shown.get() {
-            let fresh = monotonic.saturating_sub(shown_at) < COUNT_STEP;
-            if fresh || self.keyboard != Keyboard::Console {
-                return shown;
+    /// The count of candidates that may be shown now. It moves in steps of fifteen seconds; not
+    /// while somebody sits at the passed keyboard; and not before three more people, or everybody,
+    /// have been there: the difference would be what one person wrote.
+    pub(crate) fn count_for_the_room(&self, count: u32, everybody: bool, monotonic: Duration) -> u32 {
+        if let Some(shown) = self.count_shown.get() {
+            let fresh = monotonic.saturating_sub(shown.at) < COUNT_STEP;
+            let writers = self.has_written.len().saturating_sub(shown.writers);
+            let few = (1..FEWEST_WRITERS).contains(&writers) && !everybody;
+            if few || self.keyboard != Keyboard::Console || (fresh && writers == 0) {
+                return shown.count;
             }
         }
-        self.count_shown.set(Some((monotonic, count)));
+        self.count_shown.set(Some(CountShown { at: monotonic, count, writers: self.has_written.len() }));
         count
     }
 
@@ -100,21 +115,27 @@ mod tests {
     }
 
     #[test]
-    fn the_room_sees_the_count_in_steps_of_fifteen_seconds() {
+    fn the_count_moves_in_steps_of_fifteen_seconds() {
         let session = Session::default();
-        assert_eq!(session.count_for_the_room(3, at(100)), 3);
-        assert_eq!(session.count_for_the_room(4, at(114)), 3, "one more within the step stays unseen");
-        assert_eq!(session.count_for_the_room(5, at(115)), 5);
+        assert_eq!(session.count_for_the_room(3, false, at(100)), 3);
+        assert_eq!(session.count_for_the_room(4, false, at(114)), 3, "one more within the step stays unseen");
+        assert_eq!(session.count_for_the_room(5, false, at(115)), 5);
     }
 
     #[test]
-    fn the_count_stands_while_somebody_writes_at_the_passed_keyboard() {
+    fn the_count_never_shows_what_one_person_wrote_at_the_passed_keyboard() {
         let mut session = Session::default();
-        assert_eq!(session.count_for_the_room(3, at(0)), 3);
-        let participant_id = ParticipantId(uuid::Uuid::from_u128(1));
-        session.keyboard = Keyboard::Seat { participant_id, own: OwnWriting::default() };
-        assert_eq!(session.count_for_the_room(9, at(600)), 3, "the room must not count what one person writes");
+        let people: Vec<_> = (1..=4).map(|n| ParticipantId(uuid::Uuid::from_u128(n))).collect();
+        assert_eq!(session.count_for_the_room(3, false, at(0)), 3);
+        session.keyboard = Keyboard::Seat { participant_id: people[0], own: OwnWriting::default() };
+        session.has_written.push(people[0]);
+        assert_eq!(session.count_for_the_room(9, false, at(600)), 3, "somebody writes");
         session.keyboard = Keyboard::Console;
-        assert_eq!(session.count_for_the_room(9, at(601)), 9);
+        assert_eq!(session.count_for_the_room(9, false, at(700)), 3, "one person wrote the difference");
+        session.has_written.extend(&people[1..3]);
+        assert_eq!(session.count_for_the_room(14, false, at(701)), 14, "three people share the difference");
+        session.has_written.push(people[3]);
+        assert_eq!(session.count_for_the_room(16, false, at(800)), 14);
+        assert_eq!(session.count_for_the_room(16, true, at(801)), 16, "everybody is through: the number is needed");
     }
 }

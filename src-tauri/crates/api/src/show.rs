@@ -1,16 +1,52 @@
 //! What an open workshop shows to each surface.
 
 use crate::actor::OpenWorkshop;
+use crate::error::ApiError;
 use crate::screen::{ConsoleScreen, ConsoleSession, CurtainPerson, CurtainView, OwnCandidate};
 use crate::session::Keyboard;
 use sextant_domain::ballot::RoundStatus;
 use sextant_domain::id::ParticipantId;
+use sextant_domain::refusal::Refusal;
 use sextant_domain::stage::Stage;
 use sextant_domain::view::{
     ConsoleView, ProjectorContent, ProjectorView, TimerView, console_view, projector_view, seat_view,
 };
 
 impl OpenWorkshop {
+    /// Refuses what belongs to the console while the keyboard is with somebody else: the core
+    /// treats that window as that person's seat.
+    ///
+    /// # Errors
+    /// [`Refusal::KeyboardPassed`] in the words of an [`ApiError`].
+    pub(crate) fn console_only(&self, doing: &str) -> Result<(), ApiError> {
+        let holder = match &self.session.keyboard {
+            Keyboard::Console => return Ok(()),
+            Keyboard::Seat { participant_id, .. } => Some(*participant_id),
+            Keyboard::Curtain { next, previous, .. } => next.or(*previous),
+        };
+        let person = holder.and_then(|id| self.workshop.participants.get(&(id,)));
+        let name = person.map_or_else(|| "somebody".to_owned(), |p| p.name.to_string());
+        Err(ApiError::refused(doing, &Refusal::KeyboardPassed { name }))
+    }
+
+    /// Whether this draft may be read and kept now: a ballot only by the one who sits there,
+    /// everything else only by the console.
+    ///
+    /// # Errors
+    /// As [`OpenWorkshop::console_only`].
+    pub(crate) fn may_use_draft(&self, slot: &str) -> Result<(), ApiError> {
+        const DOING: &str = "keeping a draft";
+        match (&self.session.keyboard, slot.strip_prefix("ballot:")) {
+            (Keyboard::Seat { participant_id, .. }, Some(rest)) if rest.ends_with(&participant_id.to_string()) => {
+                Ok(())
+            }
+            (Keyboard::Console | Keyboard::Curtain { .. } | Keyboard::Seat { .. }, Some(_)) => {
+                Err(ApiError::refused(DOING, &Refusal::KeyboardNotPassed))
+            }
+            (_, None) => self.console_only(DOING),
+        }
+    }
+
     /// What the console window shows now.
     pub(crate) fn screen(&self) -> ConsoleScreen {
         match &self.session.keyboard {
@@ -30,7 +66,17 @@ impl OpenWorkshop {
     fn console(&self) -> ConsoleView {
         let mut view = console_view(&self.workshop);
         view.timer = self.timer();
+        if !view.write.revealed && !view.head.solo {
+            view.write.candidates = self.count_for_the_room(view.write.candidates);
+            view.write.actions = u32::try_from(self.session.own.actions.len()).unwrap_or(u32::MAX);
+        }
         view
+    }
+
+    /// The count of candidates that any surface may show while people write.
+    fn count_for_the_room(&self, count: u32) -> u32 {
+        let everybody = self.workshop.scorers().all(|p| self.session.has_written.contains(&p.id));
+        self.session.count_for_the_room(count, everybody, self.shared.clock.monotonic())
     }
 
     /// What the room sees.
@@ -38,7 +84,7 @@ impl OpenWorkshop {
         let mut view = projector_view(&self.workshop, self.session.projector);
         view.timer = self.timer();
         if let ProjectorContent::Write { count, .. } = &mut view.content {
-            *count = self.session.count_for_the_room(*count, self.shared.clock.monotonic());
+            *count = self.count_for_the_room(*count);
         }
         view
     }

@@ -20,7 +20,12 @@ impl OpenWorkshop {
         };
         let refuse = |message: &str, hint: &str| Err(ApiError::plain(ErrorCode::Refused, asked.doing, message, hint));
         let (entry, changes) = match plan {
-            UndoPlan::Nothing => return refuse("There is nothing to take back.", "Everything else stays as it is."),
+            UndoPlan::Nothing => {
+                return refuse(
+                    if redo { "There is nothing to do again." } else { "There is nothing to take back." },
+                    "Everything else stays as it is.",
+                );
+            }
             UndoPlan::BehindBarrier { barrier } => {
                 let message = format!("What came before “{}” cannot be taken back.", barrier.label);
                 return refuse(&message, "Re-open it with a note instead: what was revealed stays revealed.");

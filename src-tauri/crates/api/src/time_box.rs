@@ -45,6 +45,8 @@ impl OpenWorkshop {
         session.timer_started = None;
         session.projector = ProjectorFocus::Stage;
         session.done_writing.clear();
+        session.has_written.clear();
+        session.count_shown.set(None);
     }
 }
 

@@ -52,6 +52,11 @@ impl Store {
                 .and_then(|opened| {
                     transaction
                         .execute("delete from command_ids where workshop_id = ?1 and span = ?2", [workshop, span])?;
+                    // A ballot that was typed and never handed in lies under its writer's id.
+                    transaction.execute(
+                        "delete from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%')",
+                        [workshop],
+                    )?;
                     transaction
                         .execute("delete from seal_salts where workshop_id = ?1 and span = ?2", [workshop, span])?;
                     transaction.execute(

@@ -85,7 +85,7 @@ map: DisagreementMap, } | { "kind": "finalists",
  */
 finalists: Array<FinalistTile>, 
 /**
- * Who chose, if a star is chosen.
+ * The star, if one is chosen.
  */
 chosen: string | null, } | { "kind": "definition", 
 /**

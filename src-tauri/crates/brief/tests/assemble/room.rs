@@ -226,7 +226,8 @@ impl Room {
 
     pub(crate) fn reveal(&mut self) {
         self.workshop.close_round(&typed("")).expect("everybody is in");
-        self.with(|w, ids| w.reveal_round("c0ffee".to_owned(), MORNING, ids)).expect("it is closed");
+        self.with(|w, ids| w.reveal_round(MORNING, ids)).expect("it is closed");
+        self.workshop.stamp_round("c0ffee".to_owned());
     }
 
     /// From the first round to the last stage.

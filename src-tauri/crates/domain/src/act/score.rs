@@ -142,11 +142,11 @@ impl Workshop {
         Ok(())
     }
 
-    /// Shows the spread to everybody at once. `ballots_hash` stands for the sorted ballots (T4).
+    /// Shows the spread to everybody at once.
     ///
     /// # Errors
     /// [`Refusal::RoundState`] unless the round is closed; [`Refusal::NoRound`].
-    pub fn reveal_round(&mut self, ballots_hash: String, now: At, new_id: NewId<'_>) -> Result<(), Refusal> {
+    pub fn reveal_round(&mut self, now: At, new_id: NewId<'_>) -> Result<(), Refusal> {
         let last = self.last_round().ok_or(Refusal::NoRound)?.clone();
         if last.status != RoundStatus::Closed {
             return Err(Refusal::RoundState { number: last.number, status: last.status });
@@ -155,7 +155,6 @@ impl Workshop {
         if let Some(round) = self.rounds.get_mut(&(last.number,)) {
             round.status = RoundStatus::Revealed;
             round.revealed_at = Some(now);
-            round.ballots_hash = Some(ballots_hash);
         }
         self.store_movements(last.number);
         let Some(scoring) = scoring::scoring(self) else { return Ok(()) };
@@ -172,6 +171,15 @@ impl Workshop {
         }
         self.changed_in(Stage::Score, "A new round was revealed.");
         Ok(())
+    }
+
+    /// Keeps the hash that stands for the sorted ballots of the latest round, those carried over
+    /// included (T4).
+    pub fn stamp_round(&mut self, ballots_hash: String) {
+        let number = self.last_round().map_or(0, |r| r.number);
+        if let Some(round) = self.rounds.get_mut(&(number,)) {
+            round.ballots_hash = Some(ballots_hash);
+        }
     }
 
     /// Notes what became of a cell on the talk list.

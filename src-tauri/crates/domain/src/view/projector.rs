@@ -119,7 +119,7 @@ pub enum ProjectorContent {
     Finalists {
         /// Each with medians and gap.
         finalists: Vec<FinalistTile>,
-        /// Who chose, if a star is chosen.
+        /// The star, if one is chosen.
         chosen: Option<String>,
     },
     /// Define: the definition card, as far as it is.

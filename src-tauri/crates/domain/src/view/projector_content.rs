@@ -202,7 +202,6 @@ fn definition(workshop: &Workshop) -> ProjectorContent {
         }
         field("In", &d.window.text());
         field("Known by", d.delay.as_str());
-        field("Owner", d.owner.as_str());
     }
     ProjectorContent::Definition { star: star_text(workshop), fields }
 }

@@ -253,7 +253,7 @@ pub(crate) fn a_round(w: &mut Workshop, scope: RoundScope, now: At, level: impl 
     w.open_round(scope, now).expect("a round opens");
     everybody_scores(w, level);
     w.close_round(&Line::default()).expect("everybody is in");
-    w.reveal_round("hash".to_owned(), now, &mut fresh).expect("closed rounds can be revealed");
+    w.reveal_round(now, &mut fresh).expect("closed rounds can be revealed");
 }
 
 /// Settles what is open on the talk list.

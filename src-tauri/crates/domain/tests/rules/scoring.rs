@@ -76,7 +76,7 @@ fn f43_f44_a_closed_round_takes_no_ballot_and_a_reveal_happens_once() {
     w.open_round(RoundScope::All, MORNING).expect("a round");
     let whole = ballot(&w, |_| Level::Clear);
     everybody_scores(&mut w, |_, _| Level::Clear);
-    let early = w.reveal_round(String::new(), MORNING, &mut fresh);
+    let early = w.reveal_round(MORNING, &mut fresh);
     assert!(matches!(early, Err(Refusal::RoundState { .. })));
     w.close_round(&Line::default()).expect("everybody is in");
     let person_id = scorers(&w)[0];
@@ -84,9 +84,9 @@ fn f43_f44_a_closed_round_takes_no_ballot_and_a_reveal_happens_once() {
     let late = w.submit_ballot(person_id, &whole, BallotChannel::PassedKeyboard, &mut fresh);
     assert!(matches!(late, Err(Refusal::RoundState { .. })));
     assert_eq!(w, before);
-    w.reveal_round(String::new(), MORNING, &mut fresh).expect("closed");
+    w.reveal_round(MORNING, &mut fresh).expect("closed");
     let before = w.clone();
-    let again = w.reveal_round(String::new(), MORNING, &mut fresh);
+    let again = w.reveal_round(MORNING, &mut fresh);
     assert!(matches!(again, Err(Refusal::RoundState { .. })));
     assert_eq!(w, before, "one reveal");
 }
@@ -122,7 +122,7 @@ fn a_closed_round_can_be_resumed_before_its_reveal() {
     let person_id = scorers(&w)[0];
     hand_in(&mut w, person_id, |_| Level::Doubtful);
     w.close_round(&Line::default()).expect("everybody is in");
-    w.reveal_round(String::new(), MORNING, &mut fresh).expect("closed");
+    w.reveal_round(MORNING, &mut fresh).expect("closed");
     assert!(matches!(w.resume_round(), Err(Refusal::RoundState { .. })), "never after the reveal");
 }
 
@@ -144,7 +144,7 @@ fn whoever_is_absent_in_the_second_round_keeps_their_marks() {
         hand_in(&mut w, *person_id, |_| Level::Conditional);
     }
     w.close_round(&Line::default()).expect("nobody present is missing");
-    w.reveal_round(String::new(), MORNING, &mut fresh).expect("closed");
+    w.reveal_round(MORNING, &mut fresh).expect("closed");
     let second: Vec<_> = w.ballots.iter().filter(|b| b.round == 2).map(|b| b.id).collect();
     assert_eq!(second.len(), SCORERS, "every later ballot is whole and everybody has one");
     for id in &second {
@@ -171,7 +171,7 @@ fn hands_are_counted_without_ballots() {
     let many = w.count_hands(cell.0, cell.1, &[(Level::Clear, 301)]);
     assert!(matches!(many, Err(Refusal::OutOfRange { field: "count", .. })));
     w.close_round(&Line::default()).expect("hands are not missed");
-    w.reveal_round(String::new(), MORNING, &mut fresh).expect("closed");
+    w.reveal_round(MORNING, &mut fresh).expect("closed");
     assert_eq!((w.ballots.len(), w.ballot_ties.len()), (0, 0), "single ballots stay unknown");
     let scored = scoring(&w).expect("revealed");
     assert_eq!(scored.tallies[0].cell(Criterion::Actionable).counts.answered(), 4);
@@ -274,7 +274,7 @@ fn the_night_begins_when_the_first_marks_are_seen() {
     everybody_scores(&mut w, |_, _| Level::Clear);
     w.close_round(&Line::default()).expect("everybody is in");
     let seen = At(MORNING.0 + 5 * HOUR);
-    w.reveal_round(String::new(), seen, &mut fresh).expect("closed");
+    w.reveal_round(seen, &mut fresh).expect("closed");
     let refused = w.open_round(RoundScope::All, At(MORNING.0 + 8 * HOUR));
     assert_eq!(refused, Err(Refusal::TooSoon { hours: 5 }));
     w.open_round(RoundScope::All, At(seen.0 + 8 * HOUR)).expect("a night has passed");
