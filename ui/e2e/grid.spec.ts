@@ -69,7 +69,7 @@ for (const set of sets) {
     test.afterAll(() => host.stop());
 
     test(`every stage of the console holds its place with the ${set} workshop`, async ({ page }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(600_000);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       await host.console(page, workshop);
@@ -117,7 +117,7 @@ for (const set of sets) {
     test(`every stage of the projector can be read from the last row with the ${set} workshop`, async ({
       page,
     }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(600_000);
       await page.setViewportSize(windows[0]);
       await host.projector(page, workshop);
       const found: string[] = [];
