@@ -30,7 +30,7 @@ export function answersOf(head: Head): SetUpAnswers {
 export const privacyMeaning: Record<Privacy, string> = {
   anonymous:
     'Nobody ever sees whose mark is whose, not even you. After the last round the tie is destroyed for good.',
-  named: 'Hidden until the reveal. After it, everybody sees who marked what.',
+  named: 'Hidden until the reveal. After it, the record on this computer keeps whose mark is whose.',
 };
 
 export const channelMeaning: Record<BallotChannel, string> = {

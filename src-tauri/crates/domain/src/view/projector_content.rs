@@ -52,7 +52,7 @@ pub(crate) fn central_question(workshop: &Workshop) -> String {
 pub(crate) fn promise(workshop: &Workshop) -> String {
     match workshop.head().privacy {
         Some(Privacy::Named) => {
-            "What you write and mark stays hidden until everyone has finished. After that, marks are shown with names."
+            "What you write and mark stays hidden until everyone has finished. After that, the record keeps whose mark is whose."
         }
         Some(Privacy::Anonymous) | None => {
             "What you write and mark stays hidden until everyone has finished. Marks are never shown with a name."
