@@ -118,7 +118,7 @@ fn d2_the_harness_finds_a_store_with_synchronous_normal() {
 }
 
 #[test]
-fn d2_f09_a_burst_from_the_first_start_on_survives_every_power_cut() {
+fn d2_f09_a_burst_survives_every_power_cut_before_closing() {
     let judge = |dir: &Path, acknowledged: &[String]| every_ack_is_there(dir, STEPS, 0, acknowledged);
     let bad = bad_states(&["burst", "260"], states(2), |_| {}, judge);
     println!("D2 burst: {} of {} states bad", bad.len(), states(2));
