@@ -25,12 +25,15 @@ pub(crate) fn judge(layout: &Layout) -> std::io::Result<LogVerdict> {
     let without = look(&database, Mode::Alone);
     std::fs::copy(&layout.log, &log)?;
     let with = look(&database, Mode::WithLog);
-    if let (Some(own), Some(mixed)) = (&without.id, &with.id)
-        && own != mixed
-    {
+    let same = |own: &String| with.id.as_ref().is_none_or(|mixed| own == mixed);
+    // A power cut in the middle of a checkpoint leaves a file that can be read only with its
+    // log: what it seems to hold without it is a mixture, and no history to hold against the
+    // log (F09). Its name is, as long as it reads as one.
+    if without.id.as_ref().is_some_and(|own| (without.fault.is_none() || is_a_name(own)) && !same(own)) {
         return Ok(LogVerdict::Foreign("it names another database".to_owned()));
     }
-    if with.fault.is_none()
+    if without.fault.is_none()
+        && with.fault.is_none()
         && let Some(lost) = without.history.iter().find(|(workshop, known)| !with.continues(workshop, known))
     {
         return Ok(LogVerdict::Foreign(format!("it does not continue the journal of {}", lost.0)));
@@ -53,6 +56,10 @@ struct Seen {
     history: History,
     /// Workshops whose deletion the log itself records.
     deleted: Vec<String>,
+}
+
+fn is_a_name(id: &str) -> bool {
+    id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The hashes of each workshop's entries, by number.

@@ -259,7 +259,8 @@ pub(crate) struct Crash {
 /// The folder as the disk may hold it when the power fails after `cut` operations.
 pub(crate) fn crash(before: &Disk, ops: &[Op], cut: usize, dice: &mut Dice) -> Crash {
     let mut durable: Vec<Vec<u8>> = before.values().cloned().collect();
-    let mut pending: HashMap<usize, Vec<&Op>> = HashMap::new();
+    // In the order of the files, so that a seed gives the same state every time.
+    let mut pending: BTreeMap<usize, Vec<&Op>> = BTreeMap::new();
     let mut folder_pending: BTreeMap<PathBuf, Vec<&Op>> = BTreeMap::new();
     let mut names: BTreeMap<PathBuf, usize> = before.keys().cloned().zip(0..).collect();
     let mut gone_folders = BTreeSet::new();
