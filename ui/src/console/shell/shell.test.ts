@@ -177,9 +177,9 @@ describe('the time box', () => {
 });
 
 it('says_what_could_not_be_kept_and_what_waits', () => {
-  const here = { reachable: true, waiting: 0, sending: false };
+  const here = { reachable: true, waiting: 0, sending: false, held: null };
   expect(savingOf(here, 5, { code: 'cannot_save' })).toEqual({ kind: 'failed', message: 'Not saved' });
-  expect(savingOf({ reachable: false, waiting: 2, sending: true }, 5)).toEqual({
+  expect(savingOf({ reachable: false, waiting: 2, sending: true, held: null }, 5)).toEqual({
     kind: 'offline',
     waiting: 2,
   });

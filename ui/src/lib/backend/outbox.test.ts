@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Connection } from './connection.svelte.ts';
 import { ApiError, OutOfReach, readApiError } from './errors.ts';
 import { newId } from './ids.ts';
@@ -49,6 +49,63 @@ test('a command that could not be sent goes again under the same id', async () =
   expect(reachableWhilePausing).toEqual([false, false]);
   expect(connection.reachable).toBe(true);
   expect(connection.savedAt).toBe(42);
+});
+
+const full = (): ApiError =>
+  new ApiError({
+    id: 'store-cannotsave',
+    code: 'cannot_save',
+    doing: 'Sextant was saving a change.',
+    message: 'The disk is full. About 8 MB must be free.',
+    safe: 'Everything that was saved before is still there.',
+    hint: 'Free some space on the disk.',
+    field: null,
+  });
+
+test('f01_a_command_that_finds_the_disk_full_waits_and_goes_again_by_itself', async () => {
+  const answers: (unknown | Error)[] = [full(), full(), 'view', 'next'];
+  const sent: Sent['body'][] = [];
+  const seen: string[] = [];
+  const stored: Record<string, string> = {};
+  const connection = new Connection();
+  const box = new Outbox({
+    connection,
+    pause: () => {
+      seen.push(`${connection.held?.why.message} ${stored['sextant-outbox']}`);
+      return Promise.resolve();
+    },
+    post: (_path, body) => {
+      sent.push(body as Sent['body']);
+      const answer = answers.shift();
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+    store: {
+      getItem: () => null,
+      setItem: (key, value) => void (stored[key] = value),
+      removeItem: (key) => void delete stored[key],
+    },
+  });
+  const said = await Promise.all([box.send('/x', { command: 'a' }), box.send('/x', { command: 'b' })]);
+  expect(said).toEqual(['view', 'next']);
+  // The page can name the space, and what waits outlives a reload.
+  expect(seen[0]).toContain('8 MB');
+  expect(seen[0]).toContain('"command":"a"');
+  // The same id goes again: it can take effect only once.
+  expect(sent.map(({ command }) => command)).toEqual(['a', 'a', 'a', 'b']);
+  expect(new Set(sent.slice(0, 3).map(({ id }) => id)).size).toBe(1);
+  expect(connection.held).toBeNull();
+  expect(connection.reachable).toBe(true);
+});
+
+test('f01_a_command_that_waits_for_space_can_be_taken_back', async () => {
+  const never = (): Promise<void> => new Promise(() => undefined);
+  const connection = new Connection();
+  const box = new Outbox({ connection, pause: never, post: () => Promise.reject(full()) });
+  const answer = box.send('/x', { command: 'a' });
+  await vi.waitFor(() => expect(connection.held).not.toBeNull());
+  connection.held?.giveUp();
+  await expect(answer).rejects.toMatchObject({ code: 'cannot_save' });
+  expect(connection.waiting).toBe(0);
 });
 
 test('commands keep their order while the first one waits', async () => {

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.svelte.ts';
-import { OutOfReach } from './errors.ts';
+import { ApiError, OutOfReach } from './errors.ts';
 import { newId } from './ids.ts';
 
 /** One command on its way. */
@@ -48,7 +48,8 @@ export function pauseOrOnline(millis: number): Promise<void> {
 /**
  * Sends commands one after the other, in the order they were given. When the host cannot be reached,
  * the same command waits and goes again under the same id, so it can never take effect twice. What
- * waits survives a reload of the page.
+ * waits survives a reload of the page. A host that cannot write, because its disk is full, is asked
+ * again in the same way (F01).
  */
 export class Outbox {
   #world: Required<OutboxWorld>;
@@ -79,6 +80,7 @@ export class Outbox {
       try {
         const answer = await post(letter.path, { ...letter.body, id: letter.id });
         connection.reachable = true;
+        connection.held = null;
         connection.savedAt = now();
         this.#take();
         letter.resolve(answer);
@@ -88,9 +90,19 @@ export class Outbox {
           connection.reachable = false;
           await pause(backOff(attempt));
           attempt += 1;
+        } else if (error instanceof ApiError && error.code === 'cannot_save') {
+          // Nothing was judged wrong about the command: it waits for space and goes again (F01).
+          connection.reachable = true;
+          if (await this.#hold(error, attempt)) attempt += 1;
+          else {
+            this.#take();
+            letter.reject(error);
+            attempt = 0;
+          }
         } else {
           // The host answered, and the answer is no. The next command is not its fault.
           connection.reachable = true;
+          connection.held = null;
           this.#take();
           letter.reject(error);
           attempt = 0;
@@ -99,6 +111,22 @@ export class Outbox {
     }
     connection.sending = false;
     this.#running = false;
+  }
+
+  /** Waits before the next try. False when somebody took the command back meanwhile. */
+  #hold(why: ApiError, attempt: number): Promise<boolean> {
+    const { connection, pause } = this.#world;
+    return new Promise((resolve) => {
+      connection.held = {
+        why,
+        now: () => resolve(true),
+        giveUp: () => {
+          connection.held = null;
+          resolve(false);
+        },
+      };
+      void pause(Math.max(2000, backOff(attempt))).then(() => resolve(true));
+    });
   }
 
   #take(): void {

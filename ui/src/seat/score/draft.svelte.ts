@@ -2,12 +2,16 @@ import { backend } from '$lib/backend/index.ts';
 
 /** How long typing may rest before it is kept. */
 const rest = 300;
+/** After a failure it is tried again by itself (F01). */
+const again = 4000;
 
 /**
  * Keeps a ballot that is not sealed yet, so that a closed lid costs nothing. The key names the round
  * and the person; nobody else's page asks for it, and sealing empties it.
  */
 export class BallotDraft {
+  /** Whether what was marked is written down: `late` while the host cannot do it. */
+  state: 'quiet' | 'writing' | 'kept' | 'late' = $state('quiet');
   readonly #workshopId: string;
   readonly #key: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,6 +33,7 @@ export class BallotDraft {
 
   save(text: string): void {
     this.#waiting = text;
+    if (this.state !== 'late') this.state = 'writing';
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), rest);
   }
@@ -37,8 +42,18 @@ export class BallotDraft {
     clearTimeout(this.#timer);
     const text = this.#waiting;
     this.#waiting = null;
-    if (text !== null)
-      void backend.saveDraft(this.#workshopId, this.#key, text).catch(() => (this.#waiting ??= text));
+    if (text === null) return;
+    backend.saveDraft(this.#workshopId, this.#key, text).then(
+      () => {
+        if (this.#waiting === null) this.state = 'kept';
+      },
+      () => {
+        this.#waiting ??= text;
+        this.state = 'late';
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.flush(), again);
+      },
+    );
   }
 
   /** After sealing: nothing of the ballot stays in this window. */
