@@ -40,6 +40,23 @@ fn f09_the_keyboard_is_with_the_facilitator_after_a_restart_and_the_clock_stands
 }
 
 #[test]
+fn t4_a_record_changed_beside_the_program_is_said_when_its_workshop_opens() {
+    let mut laptop = Laptop::new();
+    laptop.send(job("one"));
+    laptop.view();
+    assert_eq!(laptop.shelf()["findings"], json!([]), "an untouched record is nothing to speak of");
+    laptop.stop();
+    let connection = rusqlite::Connection::open(laptop.data().join("sextant.db")).expect("the file opens");
+    let changed = connection.execute("update workshops set title = 'Somewhere else'", []).expect("it can be changed");
+    assert_eq!(changed, 1);
+    drop(connection);
+    laptop.reopen();
+    assert_eq!(laptop.view()["head"]["title"], "Somewhere else", "the record is the person's");
+    let findings = laptop.shelf()["findings"].to_string();
+    assert!(findings.contains("not what its journal says; places: 1"), "{findings}");
+}
+
+#[test]
 fn f24_the_timer_follows_steady_time_and_not_the_computers_clock() {
     let laptop = Laptop::new();
     laptop.send(json!({ "type": "reset_timer", "seconds": 600 }));

@@ -287,6 +287,10 @@ impl Api {
         }
         self.must_exist(id)?;
         let open = OpenWorkshop::load(self.0.shared.clone(), id)?;
+        // Some milliseconds once per opening: a record that was changed beside the program is said (T4).
+        if let Err(error) = self.0.shared.store().check_record(&id.to_string()) {
+            tracing::warn!(%error, "the record could not be compared with its journal");
+        }
         let (queue, jobs) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name(format!("workshop-{id}"))

@@ -13,7 +13,7 @@ use sextant_domain::id::WorkshopId;
 use sextant_domain::time::At;
 use sextant_domain::view::WorkshopSummary;
 use sextant_domain::workshop::Workshop;
-use sextant_store::{Actor, Entry, Finding, UndoKind};
+use sextant_store::{Actor, BackupReason, Entry, Finding, UndoKind};
 use std::sync::PoisonError;
 use uuid::Uuid;
 
@@ -134,6 +134,8 @@ impl Api {
                 "Open it there. To take the file's state instead, delete the one in the library first.",
             ));
         }
+        let now = self.shared().clock.now();
+        self.shared().store().back_up_what_changed(now, BackupReason::BeforeImport)?;
         self.make(workshop, "import_workshop", changed_at)?;
         self.shared().announce(ChangeNotice { workshop_id: None, revision: 0 });
         Ok(LibraryReply { library: self.library()?, workshop_id: Some(id) })
@@ -253,6 +255,10 @@ pub(crate) fn finding(finding: &Finding) -> String {
         Finding::ForeignLog { kept_as, .. } => {
             format!("A log that belongs to another database was set aside as {}.", kept_as.display())
         }
+        Finding::RecordDiffers { places, .. } => format!(
+            "A workshop that was opened is not what its journal says; places: {places}. Something else than Sextant wrote to the file. \
+             `sextant-host doctor` names the places, and a backup may hold the record as it was."
+        ),
         Finding::UnfitFolder(_) => {
             "The data folder lies on a network drive or in a synchronised folder. Choose one on this computer's own drive.".to_owned()
         }

@@ -85,6 +85,14 @@ impl Store {
         Ok(made)
     }
 
+    /// Makes a backup before something risky, when there is a change that no backup holds.
+    ///
+    /// # Errors
+    /// As [`Store::back_up`].
+    pub fn back_up_what_changed(&mut self, now: i64, reason: BackupReason) -> Result<Option<BackupInfo>, StoreError> {
+        if self.changed_since_backup { self.back_up(now, reason).map(Some) } else { Ok(None) }
+    }
+
     /// Makes a backup when half an hour has passed since the last one and something has
     /// changed. To be called every minute or so.
     ///
@@ -181,7 +189,7 @@ pub(crate) fn take(
     fs::rename(&description, folder.join(format!("{name}.json"))).map_err(io)?;
     fs::rename(&copy, folder.join(&name)).map_err(io)?;
     layout::sync_folder(folder).map_err(io)?;
-    drop_old(folder, now);
+    drop_old(folder, &name, now);
     let bytes = fs::metadata(folder.join(&name)).map_or(0, |found| found.len());
     Ok(BackupInfo { name, taken_at: now, age: 0, bytes, summary: Some(summary) })
 }
@@ -238,12 +246,13 @@ pub(crate) fn remove(folder: &Path, name: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Keeps the last ten and the newest of each of the last seven days that have one.
-fn drop_old(folder: &Path, now: i64) {
+/// Keeps the last ten, the newest of each of the last seven days that have one, and the one just
+/// made, whatever the computer's clock said when the others were.
+fn drop_old(folder: &Path, made: &str, now: i64) {
     let mut days = BTreeSet::new();
     for (place, backup) in list(folder, now).iter().enumerate() {
         let new_day = days.len() < 7 && days.insert(backup.taken_at.div_euclid(DAY));
-        if place < 10 || new_day {
+        if place < 10 || new_day || backup.name == made {
             continue;
         }
         if let Err(error) = remove(folder, &backup.name) {
@@ -326,8 +335,11 @@ mod tests {
             let taken = now - hour * DAY / 24;
             fs::write(folder.path().join(format!("{}-01.{EXTENSION}", stamp(taken))), "x").unwrap();
         }
-        drop_old(folder.path(), now);
+        let oldest = list(folder.path(), now).pop().unwrap().name;
+        drop_old(folder.path(), &oldest, now);
         let kept = list(folder.path(), now);
+        assert_eq!(kept.last().unwrap().name, oldest, "one made while the clock was wrong is not dropped at once");
+        let kept = &kept[..kept.len() - 1];
         let days: BTreeSet<i64> = kept.iter().map(|backup| backup.taken_at.div_euclid(DAY)).collect();
         assert_eq!(days.len(), 7, "one of each of seven days is there");
         assert!((15..=17).contains(&kept.len()), "ten newest and the older days' newest, not {}", kept.len());

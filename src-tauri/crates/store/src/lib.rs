@@ -10,6 +10,7 @@
 
 mod backup;
 mod connect;
+mod copies;
 mod doctor;
 mod entry;
 mod error;

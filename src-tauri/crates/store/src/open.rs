@@ -60,6 +60,13 @@ pub enum Finding {
     },
     /// The folder is no good place for a database (F06).
     UnfitFolder(UnfitFolder),
+    /// A workshop is not what its journal says: something else than this program wrote to it (T4).
+    RecordDiffers {
+        /// The workshop.
+        workshop: String,
+        /// In how many places; the doctor names them.
+        places: usize,
+    },
 }
 
 impl Store {

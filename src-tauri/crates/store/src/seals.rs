@@ -6,10 +6,10 @@
 //! process ends in between.
 
 use crate::backup::{self, BackupReason};
+use crate::copies::{self, Tie};
 use crate::entry::{CommitReceipt, Entry, UndoKind};
 use crate::error::StoreError;
 use crate::{Access, Store, open};
-use rusqlite::{OptionalExtension as _, params};
 
 /// What became of a destruction.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct SealDestruction {
 
 impl Store {
     /// Writes the entry, whose changes delete the tie's rows, and destroys the span's seals:
-    /// its command ids, its salt, and every backup taken since it began.
+    /// its command ids, its salt, and every backup that still holds them.
     ///
     /// Undo cannot reach behind it, so the entry must be a barrier.
     ///
@@ -40,33 +40,22 @@ impl Store {
             return Err(StoreError::Misfit("the destruction of a tie must be a barrier for undo".to_owned()));
         }
         self.ready_to_write()?;
+        let tie = Tie { workshop: workshop.to_owned(), span: span.to_owned() };
         let destroy = |transaction: &rusqlite::Transaction<'_>, path: &std::path::Path| {
-            let opened: rusqlite::Result<Option<i64>> = transaction
-                .query_row(
-                    "select opened_at from seal_salts where workshop_id = ?1 and span = ?2",
-                    [workshop, span],
-                    |row| row.get(0),
-                )
-                .optional();
-            opened
-                .and_then(|opened| {
-                    transaction
-                        .execute("delete from command_ids where workshop_id = ?1 and span = ?2", [workshop, span])?;
-                    // A ballot that was typed and never handed in lies under its writer's id.
-                    transaction.execute(
-                        "delete from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%')",
-                        [workshop],
-                    )?;
-                    transaction
-                        .execute("delete from seal_salts where workshop_id = ?1 and span = ?2", [workshop, span])?;
-                    transaction.execute(
-                        "insert into meta (name, value) values ('seals_destroyed_since', ?1) on conflict (name) \
-                         do update set value = min(cast(value as integer), cast(excluded.value as integer))",
-                        params![opened.unwrap_or(now).to_string()],
-                    )
-                })
-                .map(|_| ())
-                .map_err(|error| StoreError::from_sqlite("destroying the tie of a ballot", path, &error))
+            let delete = || -> rusqlite::Result<()> {
+                transaction
+                    .execute("delete from command_ids where workshop_id = ?1 and span = ?2", [workshop, span])?;
+                // A ballot that was typed and never handed in lies under its writer's id.
+                transaction.execute(
+                    "delete from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%')",
+                    [workshop],
+                )?;
+                transaction.execute("delete from seal_salts where workshop_id = ?1 and span = ?2", [workshop, span])?;
+                transaction
+                    .execute("insert or replace into meta (name, value) values (?1, ?2)", [tie.note(), tie.words()])?;
+                Ok(())
+            };
+            delete().map_err(|error| StoreError::from_sqlite("destroying the tie of a ballot", path, &error))
         };
         let receipt = self
             .append_batch(workshop, std::slice::from_ref(entry), destroy)
@@ -87,24 +76,30 @@ impl Store {
         let path = self.layout.database.clone();
         let sqlite =
             |error: rusqlite::Error| StoreError::from_sqlite("removing copies of a destroyed tie", &path, &error);
-        let noted: Option<String> = self
+        let noted: Vec<(String, String)> = self
             .connection()?
-            .query_row("select value from meta where name = 'seals_destroyed_since'", [], |row| row.get(0))
-            .optional()
+            .prepare("select name, value from meta where name glob 'tie destroyed *'")
+            .and_then(|mut statement| statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .map_err(sqlite)?;
-        let Some(since) = noted.and_then(|text| text.parse::<i64>().ok()) else { return Ok(()) };
+        if noted.is_empty() {
+            return Ok(());
+        }
+        let ties: Vec<Tie> = noted.iter().filter_map(|(_, words)| Tie::read(words)).collect();
         self.scrub()?;
-        let old: Vec<String> = backup::list(&self.layout.backups, now)
+        // Each backup is asked itself: what its name says of the time hangs on the computer's clock.
+        let holding: Vec<String> = backup::list(&self.layout.backups, now)
             .into_iter()
-            .filter(|backup| backup.taken_at >= since)
             .map(|backup| backup.name)
+            .filter(|name| copies::holds(&self.layout.backups.join(name), &ties))
             .collect();
         backup::take(self.connection()?, &self.layout, now, BackupReason::AfterDestruction)?;
-        for name in old {
+        for name in holding {
             backup::remove(&self.layout.backups, &name)?;
         }
-        self.remove_set_aside(since)?;
-        self.connection()?.execute("delete from meta where name = 'seals_destroyed_since'", []).map_err(sqlite)?;
+        self.remove_set_aside(&ties)?;
+        for (name, _) in noted {
+            self.connection()?.execute("delete from meta where name = ?1", [name]).map_err(sqlite)?;
+        }
         Ok(())
     }
 
@@ -118,15 +113,12 @@ impl Store {
         open::checkpoint(connection, path)
     }
 
-    fn remove_set_aside(&self, since: i64) -> Result<(), StoreError> {
+    fn remove_set_aside(&self, ties: &[Tie]) -> Result<(), StoreError> {
         let dir = &self.layout.dir;
         let io = |error: std::io::Error| StoreError::from_io("removing copies of a destroyed tie", dir, 4096, &error);
-        let oldest = format!("set-aside-{}", backup::stamp(since));
         for file in std::fs::read_dir(dir).map_err(io)? {
             let file = file.map_err(io)?;
-            let name = file.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with("set-aside-") && *name >= *oldest {
+            if file.file_name().to_string_lossy().starts_with("set-aside-") && copies::holds(&file.path(), ties) {
                 std::fs::remove_file(file.path()).map_err(io)?;
             }
         }

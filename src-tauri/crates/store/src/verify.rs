@@ -6,12 +6,12 @@
 //! exists; after the salt is destroyed it can only be counted, unless it was restated in
 //! the open, which is what a reveal does.
 
-use crate::Store;
 use crate::error::StoreError;
 use crate::hash::{self, StoredHead};
 use crate::head_note::HeadNote;
 use crate::journal;
 use crate::row::{Row, TableShape, canonical};
+use crate::{Finding, Store};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -88,6 +88,25 @@ impl Store {
             }
         }
         Ok(found)
+    }
+}
+
+impl Store {
+    /// Compares a workshop that is about to be opened with its journal. What does not fit becomes a
+    /// finding and nothing more: the record is the person's, and they may have changed it on purpose.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn check_record(&mut self, workshop_id: &str) -> Result<(), StoreError> {
+        let places = self.verify(workshop_id)?.problems.len();
+        self.findings.retain(|finding| match finding {
+            Finding::RecordDiffers { workshop, .. } => workshop != workshop_id,
+            Finding::MissingCommits { .. } | Finding::ForeignLog { .. } | Finding::UnfitFolder(_) => true,
+        });
+        if places > 0 {
+            self.findings.push(Finding::RecordDiffers { workshop: workshop_id.to_owned(), places });
+        }
+        Ok(())
     }
 }
 

@@ -189,12 +189,40 @@ fn t1b_a_destruction_interrupted_after_its_commit_is_finished_at_the_next_openin
     tamper(
         folder.path(),
         &format!(
-            "insert into meta values ('seals_destroyed_since', '{NOW}'); delete from ballot_ties; delete from command_ids"
+            "insert into meta values ('tie destroyed {W} score', '[\"{W}\",\"score\"]'); \
+             delete from ballot_ties; delete from command_ids; delete from seal_salts"
         ),
     );
     assert_ne!(found_below(folder.path(), ADA), Vec::<String>::new(), "the backup still holds the tie");
     drop(open(folder.path()));
     assert_eq!(found_below(folder.path(), ADA), Vec::<String>::new());
+}
+
+#[test]
+fn t1b_f24_a_destruction_finds_the_copies_whatever_the_clock_said_when_they_were_made() {
+    const DAY: i64 = 48 * HALF_AN_HOUR;
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open_with_workshop(folder.path());
+    store.back_up(NOW + 3 * DAY, sextant_store::BackupReason::Regular).unwrap();
+    // A ballot that was typed before anybody has handed one in, with the clock set back.
+    store.set_draft(W, &format!("ballot:{ADA}"), "typed", NOW).unwrap();
+    store.back_up(NOW - DAY, sextant_store::BackupReason::Regular).unwrap();
+    store.delete_draft(W, &format!("ballot:{ADA}")).unwrap();
+    submit(&mut store);
+    let during = store.back_up(NOW - 2 * DAY, sextant_store::BackupReason::Regular).unwrap();
+    let backups = folder.path().join("backups");
+    let damaged = folder.path().join("set-aside-2020-01-01T00-00-00Z-01.db");
+    let mut bytes = std::fs::read(backups.join(&during.name)).unwrap();
+    bytes[..100].fill(0);
+    std::fs::write(&damaged, bytes).unwrap();
+    let unrelated = folder.path().join("set-aside-2099-01-01T00-00-00Z-01.wal");
+    std::fs::write(&unrelated, "a log of something else").unwrap();
+    assert_eq!(found_below(folder.path(), ADA).len(), 4, "database or log, two backups, one set aside");
+    destroy(&mut store);
+    assert_eq!(found_below(folder.path(), ADA), Vec::<String>::new());
+    let kept: Vec<i64> = store.list_backups(NOW).iter().map(|backup| backup.taken_at).collect();
+    assert_eq!(kept, [NOW + 3 * DAY, NOW + 5000], "a backup from before the span stays, though its name is later");
+    assert!(unrelated.exists() && !damaged.exists(), "what names the workshop and cannot be asked is removed");
 }
 
 #[test]
