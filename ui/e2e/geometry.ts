@@ -9,13 +9,15 @@ export interface Rules {
   target: number;
   /** The smallest text, in px; null where no rule asks for one. */
   text: number | null;
+  /** The smallest size of people's reasons and stories, in px. */
+  reasons?: number;
   /** Whether the page may scroll down. */
   scrolls: boolean;
 }
 
 /** Everything on this page that lies outside its place, cuts its text or is too small to press. */
 export function defects(page: Page, rules: Rules): Promise<string[]> {
-  return page.evaluate(({ target, text, scrolls }) => {
+  return page.evaluate(({ target, text, reasons, scrolls }) => {
     const found: string[] = [];
     const root = document.documentElement;
     const name = (element: Element): string => {
@@ -52,12 +54,25 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
       if (element === null || seen.has(element) || (walker.currentNode.nodeValue ?? '').trim() === '')
         continue;
       seen.add(element);
+      const drawing = element.closest('svg');
+      if (drawing !== null && text !== null && element instanceof SVGGraphicsElement && shown(drawing)) {
+        // Inside a drawing a size is in its own units: what is seen is that times its scale.
+        const scale = Math.abs(element.getScreenCTM()?.d ?? 1);
+        const seen = parseFloat(getComputedStyle(element).fontSize) * scale;
+        if (seen < text - 0.05) found.push(`text of ${seen.toFixed(1)} px in a drawing: ${name(element)}`);
+      }
       if (element.closest('svg, script, style, option, template') || !shown(element) || forReaders(element))
         continue;
       const style = getComputedStyle(element);
       if (text !== null && parseFloat(style.fontSize) < text - 0.05) {
         found.push(`text of ${parseFloat(style.fontSize).toFixed(1)} px: ${name(element)}`);
       }
+      if (
+        reasons !== undefined &&
+        element.matches('blockquote') &&
+        parseFloat(style.fontSize) < reasons - 0.05
+      )
+        found.push(`a reason of ${parseFloat(style.fontSize).toFixed(1)} px: ${name(element)}`);
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
       const range = document.createRange();

@@ -140,7 +140,7 @@ for (const set of sets) {
             const base = await page.evaluate(() =>
               parseFloat(getComputedStyle(document.documentElement).fontSize),
             );
-            const rules: Rules = { target: 32, text: base * 1.05, scrolls: false };
+            const rules: Rules = { target: 32, text: base * 1.05, reasons: (46 / 24) * base, scrolls: false };
             for (const one of await defects(page, rules))
               found.push(`${stage} ${size.width} ${theme}: ${one}`);
           }
@@ -228,10 +228,12 @@ test('the rules find a planted fault of each kind', async ({ page }) => {
     <p style="width:60px;overflow:hidden;white-space:nowrap">words that are cut at the side</p>
     <p style="height:20px;overflow:hidden">one<br>two<br>three<br>four</p>
     <p style="font-size:9px">tiny</p>
+    <svg viewBox="0 0 100 20" width="50" height="10"><text y="12" font-size="16">drawn</text></svg>
+    <blockquote style="font-size:20px">a reason nobody can read</blockquote>
     <p style="width:1200px">wide</p>
     <p style="color:#eee;background:#fff">pale words</p>
   </main>`);
-  const found = (await defects(page, { target: 32, text: 12, scrolls: false })).join('\n');
+  const found = (await defects(page, { target: 32, text: 12, reasons: 40, scrolls: false })).join('\n');
   for (const fault of [
     'px wide in',
     'to press',
@@ -239,6 +241,8 @@ test('the rules find a planted fault of each kind', async ({ page }) => {
     'cut at the side',
     'cut below',
     'text of 9.0 px',
+    'text of 8.0 px in a drawing',
+    'a reason of 20.0 px',
   ]) {
     expect(found).toContain(fault);
   }

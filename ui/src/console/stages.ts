@@ -23,6 +23,7 @@ import { stage as frame } from './frame/stage.ts';
 import RollOutSide from './roll-out/Side.svelte';
 import RollOutWork from './roll-out/Work.svelte';
 import { stage as rollOut } from './roll-out/stage.ts';
+import CellClock from './score/CellClock.svelte';
 import ScoreSide from './score/Side.svelte';
 import ScoreWork from './score/Work.svelte';
 import { stage as score } from './score/stage.ts';
@@ -47,6 +48,8 @@ export interface StageProps {
 export interface StageParts {
   Work: Component<StageProps>;
   Side: Component<StageProps>;
+  /** Stands in the place of the room's clock while `stage.ownClock` says so. */
+  Clock?: Component<StageProps & { roomLeft: number }>;
   stage: StageScreen;
 }
 
@@ -57,7 +60,7 @@ export const stages: Record<Stage, StageParts> = {
   write: { Work: WriteWork, Side: WriteSide, stage: write },
   clarify: { Work: ClarifyWork, Side: ClarifySide, stage: clarify },
   challenge: { Work: ChallengeWork, Side: ChallengeSide, stage: challenge },
-  score: { Work: ScoreWork, Side: ScoreSide, stage: score },
+  score: { Work: ScoreWork, Side: ScoreSide, Clock: CellClock, stage: score },
   validate: { Work: ValidateWork, Side: ValidateSide, stage: validate },
   choose: { Work: ChooseWork, Side: ChooseSide, stage: choose },
   define: { Work: DefineWork, Side: DefineSide, stage: define },

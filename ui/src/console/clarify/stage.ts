@@ -3,6 +3,7 @@ import { live, openPitfalls, unread } from './clarify.svelte.ts';
 
 export const stage: StageScreen = {
   key: 'clarify',
+  wallFirst: true,
   title: 'Reveal and merge',
   goal: 'Look at every sentence, merge what says the same, complete what is left.',
   say: () => [

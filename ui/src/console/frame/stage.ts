@@ -18,6 +18,7 @@ const words: Record<LineKey, string> = {
 
 export const stage: StageScreen = {
   key: 'frame',
+  wallFirst: true,
   title: 'Frame the product',
   goal: 'Agree what the star has to be about, before anyone proposes one.',
   say: (view) => {

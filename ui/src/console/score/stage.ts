@@ -3,7 +3,10 @@ import { points } from '$lib/components/disagreementmap.ts';
 import type { StageScreen } from '../stage.ts';
 import { lastRound } from './rounds.ts';
 import { desk, talked } from './talk.svelte.ts';
+import { steps } from './steps.ts';
 import { undecided } from './shortlist.svelte.ts';
+
+const letters = ['a', 'b', 'c', 'd'];
 
 export const stage: StageScreen = {
   key: 'score',
@@ -28,6 +31,14 @@ export const stage: StageScreen = {
     }
   },
   nudge: (view) => nudge(view),
+  parts: {
+    shown: (view) => letters[steps.indexOf(desk.step(view))] ?? 'a',
+    look: (letter, view) => {
+      const step = steps[letters.indexOf(letter)];
+      if (step !== undefined) desk.look(step, view);
+    },
+  },
+  ownClock: (view) => desk.step(view) === 'talk' && view.score.map !== null,
 };
 
 function nudge(view: ConsoleView): string | null {

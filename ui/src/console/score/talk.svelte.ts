@@ -7,6 +7,7 @@ import type {
   TalkEntry,
 } from '$lib/bindings/index.ts';
 import { clock } from '$lib/clock.svelte.ts';
+import { scoreStepWords } from '$lib/copy/words.ts';
 import { nextOpen, type MapOrder } from '$lib/components/disagreementmap.ts';
 
 /** How long the room talks about one cell. */
@@ -55,6 +56,13 @@ export class ScoreDesk {
   /** The sub-step on screen. */
   step(view: ConsoleView): ScoreStep {
     return this.looking ?? view.score.step;
+  }
+
+  /** Where the room is, while the console looks at another part of scoring. */
+  away(view: ConsoleView): string | null {
+    return this.looking === null
+      ? null
+      : `You are looking. The room is in “${scoreStepWords[view.score.step]}”.`;
   }
 
   look(step: ScoreStep, view: ConsoleView): void {

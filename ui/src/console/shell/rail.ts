@@ -6,12 +6,13 @@ import { optionsOf, scoreStepWords } from '$lib/copy/words.ts';
 const steps = optionsOf(scoreStepWords);
 
 /** The four steps inside Score, marked by where scoring is. */
-export function substages(step: ScoreStep): RailSubstage[] {
+export function substages(step: ScoreStep, shown: string | null = null): RailSubstage[] {
   const at = steps.findIndex((one) => one.value === step);
   return steps.map(({ label }, index) => ({
     letter: 'abcd'[index] ?? '',
     label,
     state: index < at ? 'was' : index === at ? 'cur' : 'next',
+    ...('abcd'[index] === shown ? { shown: true } : {}),
   }));
 }
 
@@ -24,7 +25,7 @@ function state(view: StageView, room: Stage): RailItem['state'] {
 }
 
 /** The eleven stages as the rail draws them. `progress` is how far the time box of the room is. */
-export function railItems(view: ConsoleView, progress: number): RailItem[] {
+export function railItems(view: ConsoleView, progress: number, part: string | null = null): RailItem[] {
   return view.stages.map((stage, number) => ({
     key: stage.stage,
     number,
@@ -32,7 +33,7 @@ export function railItems(view: ConsoleView, progress: number): RailItem[] {
     minutes: stage.plannedMinutes,
     state: state(stage, view.head.stage),
     progress: Math.min(0.95, Math.max(0.05, progress)),
-    ...(stage.stage === 'score' ? { substages: substages(view.score.step) } : {}),
+    ...(stage.stage === 'score' ? { substages: substages(view.score.step, part) } : {}),
   }));
 }
 

@@ -42,6 +42,11 @@ export class TimeBox {
     return Math.min(1, Math.max(0, 1 - this.left / this.planned));
   }
 
+  /** Stopped with nothing left: a face of 0:00 would ask for something that nobody needs. */
+  get spent(): boolean {
+    return !this.running && this.#timer.remainingMs <= 0;
+  }
+
   /** Neither started nor used. */
   get untouched(): boolean {
     return !this.running && this.#timer.remainingMs === this.planned * 1000;

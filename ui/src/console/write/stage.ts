@@ -3,6 +3,7 @@ import type { StageScreen } from '../stage.ts';
 
 export const stage: StageScreen = {
   key: 'write',
+  wallFirst: true,
   title: 'Write alone',
   goal: 'Quantity now, judgement later. Nothing is checked and nothing is shown until you end the writing.',
   say: (view) => [centralQuestion(view.frame), 'Write as many as you can. Odd ones are welcome.'],

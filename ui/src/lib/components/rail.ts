@@ -16,4 +16,6 @@ export interface RailSubstage {
   letter: string;
   label: string;
   state: 'was' | 'cur' | 'next';
+  /** On screen now. */
+  shown?: boolean;
 }
