@@ -5,16 +5,13 @@ import type { Workshop } from './workshop.svelte.ts';
 import ChallengeSide from './challenge/Side.svelte';
 import ChallengeWork from './challenge/Work.svelte';
 import { stage as challenge } from './challenge/stage.ts';
-import ChooseSide from './choose/Side.svelte';
 import ChooseWork from './choose/Work.svelte';
 import { stage as choose } from './choose/stage.ts';
 import ClarifySide from './clarify/Side.svelte';
 import ClarifyWork from './clarify/Work.svelte';
 import { stage as clarify } from './clarify/stage.ts';
-import DecomposeSide from './decompose/Side.svelte';
 import DecomposeWork from './decompose/Work.svelte';
 import { stage as decompose } from './decompose/stage.ts';
-import DefineSide from './define/Side.svelte';
 import DefineWork from './define/Work.svelte';
 import { stage as define } from './define/stage.ts';
 import FrameSide from './frame/Side.svelte';
@@ -47,7 +44,8 @@ export interface StageProps {
 /** A stage as the frame draws it. */
 export interface StageParts {
   Work: Component<StageProps>;
-  Side: Component<StageProps>;
+  /** The panel's own part; a stage that drops the panel has none. */
+  Side?: Component<StageProps>;
   /** Stands in the place of the room's clock while `stage.ownClock` says so. */
   Clock?: Component<StageProps & { roomLeft: number }>;
   stage: StageScreen;
@@ -62,8 +60,8 @@ export const stages: Record<Stage, StageParts> = {
   challenge: { Work: ChallengeWork, Side: ChallengeSide, stage: challenge },
   score: { Work: ScoreWork, Side: ScoreSide, Clock: CellClock, stage: score },
   validate: { Work: ValidateWork, Side: ValidateSide, stage: validate },
-  choose: { Work: ChooseWork, Side: ChooseSide, stage: choose },
-  define: { Work: DefineWork, Side: DefineSide, stage: define },
-  decompose: { Work: DecomposeWork, Side: DecomposeSide, stage: decompose },
+  choose: { Work: ChooseWork, stage: choose },
+  define: { Work: DefineWork, stage: define },
+  decompose: { Work: DecomposeWork, stage: decompose },
   roll_out: { Work: RollOutWork, Side: RollOutSide, stage: rollOut },
 };

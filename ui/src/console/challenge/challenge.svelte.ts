@@ -1,4 +1,5 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { backend } from '$lib/backend/index.ts';
 import type {
   CandidateView,
   ChallengeKind,
@@ -9,6 +10,7 @@ import type {
 } from '$lib/bindings/index.ts';
 import type { RejectAnswers } from '$lib/components/challenge.ts';
 import type { CheckState } from '$lib/components/checks.ts';
+import { begun, written } from './begun.ts';
 import { challengeWords, optionsOf } from '$lib/copy/words.ts';
 
 /** The four questions, in the order in which they are asked. */
@@ -119,6 +121,38 @@ export class ChallengeDesk {
   rejections = new SvelteMap<string, RejectAnswers<RejectionReason, MetricKind>>();
   /** Stories typed and not sent. */
   drafts = new SvelteMap<string, string>();
+
+  #recalled = new SvelteSet<string>();
+  #waiting = new SvelteMap<string, ReturnType<typeof setTimeout>>();
+
+  /** Fetches what was typed about a candidate before this window was opened, once. */
+  async recall(workshopId: string, candidateId: string): Promise<void> {
+    if (this.#recalled.has(candidateId)) return;
+    this.#recalled.add(candidateId);
+    const text = await backend.draft(workshopId, `challenge:${candidateId}`).catch(() => null);
+    const kept = begun(text);
+    for (const kind of kinds) {
+      const story = kept.stories[kind];
+      const key = this.key(candidateId, kind);
+      // Somebody may have begun to type while the answer was on its way.
+      if (story !== undefined && !this.drafts.has(key)) this.drafts.set(key, story);
+    }
+    if (kept.rejection !== null && !this.rejections.has(candidateId))
+      this.rejections.set(candidateId, kept.rejection);
+  }
+
+  /** Keeps what is typed about a candidate, a moment after the last key. */
+  keep(workshopId: string, candidateId: string): void {
+    clearTimeout(this.#waiting.get(candidateId));
+    const save = (): void => {
+      const text = written(
+        (kind) => this.drafts.get(this.key(candidateId, kind)),
+        this.rejections.get(candidateId) ?? null,
+      );
+      void backend.saveDraft(workshopId, `challenge:${candidateId}`, text).catch(() => undefined);
+    };
+    this.#waiting.set(candidateId, setTimeout(save, 400));
+  }
 
   key(candidateId: string, kind: ChallengeKind): string {
     return `${candidateId} ${kind}`;
