@@ -8,6 +8,8 @@ mod console_http;
 mod exports;
 /// Faults that the core answers for, each under its id.
 mod faults_core;
+/// A process that is killed at the reveal: everybody sees it or nobody.
+mod faults_reveal;
 /// One name per concept: every term of the glossary exists under that name.
 mod glossary;
 /// Random commands against a whole workshop, and the laws they keep.

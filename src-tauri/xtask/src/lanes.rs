@@ -42,7 +42,7 @@ const LANES: &[Lane] = &[
     Lane { name: "format", needs: &[], programs: false, work: format },
     Lane { name: "lints", needs: &[Need::Compile], programs: false, work: lints },
     Lane { name: "rules", needs: &[Need::Compile], programs: false, work: rules },
-    Lane { name: "core", needs: &[Need::Compile], programs: false, work: core },
+    Lane { name: "core", needs: &[Need::Compile, Need::WatchCalls], programs: false, work: core },
     Lane { name: "ui", needs: &[], programs: false, work: ui },
     Lane { name: "program", needs: &[Need::ReadPdf, Need::WatchCalls], programs: true, work: program },
     Lane { name: "browser", needs: &[Need::Browser, Need::ReadPdf], programs: true, work: browser },

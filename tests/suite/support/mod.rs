@@ -69,12 +69,19 @@ impl IdSource for TestIds {
 
 /// The app on one computer, with one workshop in it.
 pub(crate) struct Laptop {
-    pub(crate) folder: tempfile::TempDir,
+    folder: Folder,
     pub(crate) clock: Arc<TestClock>,
     ids: Arc<TestIds>,
     door: Option<Door>,
     /// The workshop.
     pub(crate) id: String,
+}
+
+enum Folder {
+    /// Of this laptop alone; it goes with it.
+    Own(tempfile::TempDir),
+    /// Another process looks into it as well.
+    Shared(PathBuf),
 }
 
 /// Who may ask for anything.
@@ -83,12 +90,22 @@ pub(crate) const LIBRARY: Caller = Caller::Library;
 impl Laptop {
     /// An app with an empty library.
     pub(crate) fn bare() -> Self {
+        Self::begin(Folder::Own(folder()), 0, "")
+    }
+
+    /// An app that goes on where another process ended, with one of its workshops; its ids begin
+    /// anew, far from those that were drawn there.
+    pub(crate) fn after(folder: &Path, id: &str) -> Self {
+        Self::begin(Folder::Shared(folder.to_owned()), 1_000_000, id)
+    }
+
+    fn begin(folder: Folder, first_id: u64, id: &str) -> Self {
         let mut laptop = Self {
-            folder: folder(),
+            folder,
             clock: Arc::new(TestClock { wall: AtomicI64::new(MORNING), steady: AtomicU64::new(5000) }),
-            ids: Arc::new(TestIds::default()),
+            ids: Arc::new(TestIds(AtomicU64::new(first_id))),
             door: None,
-            id: String::new(),
+            id: id.to_owned(),
         };
         laptop.start();
         laptop
@@ -112,7 +129,10 @@ impl Laptop {
 
     /// The folder the data lies in.
     pub(crate) fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        match &self.folder {
+            Folder::Own(folder) => folder.path().join("data"),
+            Folder::Shared(folder) => folder.join("data"),
+        }
     }
 
     fn start(&mut self) {

@@ -23,7 +23,9 @@ const LATER: &str = include_str!("../../tests/suite/schema/later.sql");
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(name), Some(dir)) = (arguments.first(), arguments.get(1)) else {
-        say("usage: store_scenario burst|careless|hasty|open|migrate|restore|back-up|export DIR [COUNT]");
+        say(
+            "usage: store_scenario burst|careless|hasty|open|migrate|migrate-released|restore|back-up|export|reveal|reveal-in-pieces|hold|hold-without-a-lock DIR [COUNT]",
+        );
         return ExitCode::from(2);
     };
     let dir = Path::new(dir);
@@ -37,8 +39,13 @@ fn main() -> ExitCode {
             say("ack migrated");
             commands(&mut store, count)
         }),
+        "migrate-released" => open(dir, sextant_store::STEPS).map(|_| say("ack migrated")),
         "back-up" => back_up(dir),
         "restore" => restore(dir),
+        "reveal" => reveal(dir, usize::MAX),
+        "reveal-in-pieces" => reveal(dir, 1),
+        "hold" => hold(dir, count),
+        "hold-without-a-lock" => pass_the_door(|| Ok(())),
         "export" => {
             write_export(dir, "brief.md", "new ".repeat(4000).as_bytes(), Overwrite::Replace).map(|_| say("ack export"))
         }
@@ -138,6 +145,26 @@ fn entry(operation: &str, command: &str, change: RowChange) -> Entry {
     }
 }
 
+/// Writes down, outside of the folder, from when to when this process has it open (D5).
+fn hold(dir: &Path, count: u64) -> Result<(), StoreError> {
+    let mut store = open(dir, &[JOURNAL, RECORD])?;
+    pass_the_door(|| commands(&mut store, count))
+}
+
+/// Without a store around it this is the planted fault: nothing keeps a second process out.
+fn pass_the_door(inside: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+    let Some(door) = std::env::var_os("SEXTANT_DOOR") else { return inside() };
+    let note = |word: &str| {
+        let file = std::fs::OpenOptions::new().create(true).append(true).open(&door);
+        file.and_then(|mut file| file.write_all(word.as_bytes()))
+            .map_err(|error| StoreError::Io { doing: "a race", detail: error.to_string() })
+    };
+    note("in\n")?;
+    inside()?;
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    note("out\n")
+}
+
 fn back_up(dir: &Path) -> Result<(), StoreError> {
     let mut store = open(dir, &[JOURNAL, RECORD])?;
     store.back_up(NOW, sextant_store::BackupReason::Regular)?;
@@ -151,6 +178,27 @@ fn restore(dir: &Path) -> Result<(), StoreError> {
         store.restore_backup(&oldest.name, NOW + 1000)?;
         say("ack restore");
     }
+    Ok(())
+}
+
+/// Reveals every ballot, so many in one commit: all of them, or, as a planted fault, one by one.
+fn reveal(dir: &Path, at_once: usize) -> Result<(), StoreError> {
+    let mut store = open(dir, &[JOURNAL, RECORD])?;
+    let ballots = store.load_rows(WORKSHOP)?.remove("ballots").unwrap_or_default();
+    let shown = ballots.into_iter().map(|hidden| {
+        let mut shown = hidden.clone();
+        shown.insert("sum".to_owned(), json!(100));
+        RowChange::open("ballots", Some(hidden), Some(shown))
+    });
+    let changes: Vec<RowChange> = shown.collect();
+    for (part, changes) in changes.chunks(at_once.min(changes.len())).enumerate() {
+        let first = changes[0].clone();
+        let undo = UndoKind::Barrier;
+        let whole =
+            Entry { undo, changes: changes.to_vec(), ..entry("reveal_round", &format!("reveal {part}"), first) };
+        store.transact(WORKSHOP, &[whole])?;
+    }
+    say("ack reveal");
     Ok(())
 }
 

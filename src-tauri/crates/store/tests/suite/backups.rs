@@ -38,6 +38,23 @@ fn d8_every_kept_backup_restores_to_the_rows_it_was_made_from() {
 }
 
 #[test]
+fn d8_the_harness_finds_a_backup_made_by_copying_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open_with_workshop(folder.path());
+    store.back_up(NOW, BackupReason::Regular).unwrap();
+    store.transact(W, &[add("late", "still in the log")]).unwrap();
+    let (rows, journal) = (store.load_rows(W).unwrap(), store.journal(W).unwrap());
+    let name = "2020-01-01T00-00-00Z-01.sextant-backup";
+    std::fs::copy(folder.path().join("sextant.db"), folder.path().join("backups").join(name)).unwrap();
+    let found = match store.restore_backup(name, NOW) {
+        Ok(()) => store.load_rows(W).ok() != Some(rows) || store.journal(W).ok() != Some(journal),
+        Err(StoreError::BackupRefused { .. }) => true,
+        Err(other) => panic!("refused for another reason: {other}"),
+    };
+    assert!(found, "the planted fault must be found");
+}
+
+#[test]
 fn a_backup_is_made_every_half_hour_when_something_changed() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open_with_workshop(folder.path());
@@ -118,11 +135,16 @@ fn d8_two_hundred_workshops_are_backed_up_and_restored_in_time() {
         store.list_workshops().unwrap().into_iter().map(|row| store.load_rows(&row.id).unwrap()).collect()
     };
     let before = all(&store);
-    let started = std::time::Instant::now();
-    let backup = store.back_up(NOW, BackupReason::Regular).unwrap();
-    let saved = started.elapsed();
-    store.restore_backup(&backup.name, NOW).unwrap();
-    let total = started.elapsed();
-    assert_eq!(all(&store), before);
-    println!("D8: 200 workshops, {} KiB: backup {saved:?}, with restore {total:?}", backup.bytes / 1024);
+    // A busy machine may be slow once; not three times.
+    let took = (0..3).map(|_| {
+        let started = std::time::Instant::now();
+        let backup = store.back_up(NOW, BackupReason::Regular).unwrap();
+        let saved = started.elapsed();
+        store.restore_backup(&backup.name, NOW).unwrap();
+        let total = started.elapsed();
+        assert_eq!(all(&store), before);
+        println!("D8: 200 workshops, {} KiB: backup {saved:?}, with restore {total:?}", backup.bytes / 1024);
+        total
+    });
+    assert!(took.min() < Some(std::time::Duration::from_secs(2)));
 }

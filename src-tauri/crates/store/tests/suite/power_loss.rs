@@ -149,6 +149,25 @@ fn d2_d6_a_migration_survives_every_power_cut() {
 }
 
 #[test]
+fn d2_d6_a_library_of_every_released_schema_survives_every_power_cut_of_its_migration() {
+    for (number, rows) in crate::versions::to_bring_forward() {
+        let prepare = |dir: &Path| drop(crate::versions::lay_released(dir, number, rows));
+        let elsewhere = tempfile::tempdir().unwrap();
+        let workshop = crate::versions::lay_released(elsewhere.path(), number, rows);
+        let whole = sextant_store::Store::open(elsewhere.path(), NOW).unwrap().load_rows(&workshop).unwrap();
+        let judge = |dir: &Path, _: &[String]| {
+            let store = sextant_store::Store::open(dir, NOW).map_err(|error| format!("{error:?}"))?;
+            let same = store.load_rows(&workshop).map_err(|error| error.to_string())? == whole;
+            let problems = store.verify(&workshop).map_err(|error| error.to_string())?.problems;
+            if same && problems.is_empty() { Ok(()) } else { Err(format!("same rows: {same}, {problems:?}")) }
+        };
+        let bad = bad_states(&["migrate-released"], When::Anywhere, states(4), prepare, judge);
+        println!("D2 migration from schema {number}: {} of {} states bad", bad.len(), states(4));
+        assert!(bad.is_empty(), "{}", bad.join("\n"));
+    }
+}
+
+#[test]
 fn d2_f20_a_backup_and_its_return_survive_every_power_cut() {
     let prepare = |dir: &Path| {
         ten(dir);
@@ -170,6 +189,45 @@ fn d2_f20_a_backup_and_its_return_survive_every_power_cut() {
     };
     let bad = bad_states(&["restore"], When::Anywhere, states(8), prepare, judge);
     println!("D2 restore: {} of {} states bad", bad.len(), states(8));
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// A workshop with twelve ballots that nobody has seen.
+fn sealed_ballots(dir: &Path) {
+    let mut store = open_with_workshop(dir);
+    for number in 0..12 {
+        let ballot = row(serde_json::json!({ "id": format!("b{number:02}"), "sum": 3 }));
+        let sealed = vec![sextant_store::RowChange::sealed("ballots", None, Some(ballot))];
+        let undo = sextant_store::UndoKind::NotUndoable;
+        let entry = sextant_store::Entry { undo, span: Some("score".into()), ..entry("submit_ballot", sealed) };
+        store.transact(W, &[entry]).unwrap();
+    }
+}
+
+/// Twelve ballots are shown, or none; all of them once that was acknowledged.
+fn everybody_or_nobody(dir: &Path, acknowledged: &[String]) -> Result<(), String> {
+    let store = sextant_store::Store::open_with(&opening(dir)).map_err(|error| format!("{error:?}"))?;
+    let ballots = store.load_rows(W).map_err(|error| error.to_string())?.remove("ballots").unwrap_or_default();
+    let shown = ballots.iter().filter(|ballot| ballot["sum"] == 100).count();
+    let problems = store.verify(W).map_err(|error| error.to_string())?.problems;
+    match (shown, ballots.len(), acknowledged.is_empty()) {
+        (12, 12, _) | (0, 12, true) if problems.is_empty() => Ok(()),
+        (0, 12, false) => Err("an acknowledged reveal is gone".to_owned()),
+        _ => Err(format!("{shown} of {} ballots are shown, {problems:?}", ballots.len())),
+    }
+}
+
+#[test]
+fn d2_f54_the_harness_finds_a_reveal_in_pieces() {
+    let bad = bad_states(&["reveal-in-pieces"], When::Anywhere, 60, sealed_ballots, everybody_or_nobody);
+    println!("D2 reveal in pieces: {} of 60 states show a part", bad.len());
+    assert!(bad.len() > 20, "the planted fault must be found, but only {} states were bad", bad.len());
+}
+
+#[test]
+fn d2_f54_after_a_power_cut_at_the_reveal_everybody_sees_it_or_nobody() {
+    let bad = bad_states(&["reveal"], When::Anywhere, states(4), sealed_ballots, everybody_or_nobody);
+    println!("D2 reveal: {} of {} states bad", bad.len(), states(4));
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
 

@@ -39,7 +39,7 @@ fn f17_a_backup_of_an_older_version_is_migrated_when_it_is_restored() {
 }
 
 #[test]
-fn f16_a_newer_file_is_refused_untouched() {
+fn d6_f16_a_newer_file_is_refused_untouched() {
     let folder = tempfile::tempdir().unwrap();
     drop(Store::open_with(&later(folder.path())).unwrap());
     let path = folder.path().join("sextant.db");
@@ -53,7 +53,7 @@ fn f16_a_newer_file_is_refused_untouched() {
 }
 
 #[test]
-fn f16_a_newer_version_that_stands_only_in_the_log_is_refused_untouched() {
+fn d6_f16_a_newer_version_that_stands_only_in_the_log_is_refused_untouched() {
     let folder = tempfile::tempdir().unwrap();
     drop(open_with_workshop(folder.path()));
     // What a newer program leaves when it is killed right after its migration's commit.
@@ -70,6 +70,48 @@ fn f16_a_newer_version_that_stands_only_in_the_log_is_refused_untouched() {
     assert!(matches!(refused, Some(StoreError::NewerFile { found: 3, .. })), "{refused:?}");
     assert_eq!((sha256(&copy.path().join("sextant.db")), sha256(&copy.path().join("sextant.db-wal"))), (before, log));
     assert!(Store::open_with(&later(copy.path())).is_ok(), "the newer version goes on with it");
+}
+
+/// A library as the program with each released schema left it, beside the schema's number.
+const RELEASED: &[(usize, &str)] = &[(2, include_str!("released/schema_2.sql"))];
+
+/// Those that this version brings forward, each with its number.
+pub(crate) fn to_bring_forward() -> impl Iterator<Item = (usize, &'static str)> {
+    RELEASED.iter().copied().filter(|(number, _)| *number < sextant_store::STEPS.len())
+}
+
+/// Lays a released library into the folder, and gives the id of its workshop.
+pub(crate) fn lay_released(dir: &std::path::Path, number: usize, rows: &str) -> String {
+    drop(Store::open_with(&Opening { steps: &sextant_store::STEPS[..number], ..opening(dir) }).unwrap());
+    tamper(dir, &format!("delete from meta; {rows}"));
+    let store = Store::open_with(&Opening { steps: &sextant_store::STEPS[..number], ..opening(dir) }).unwrap();
+    store.list_workshops().unwrap().remove(0).id
+}
+
+#[test]
+fn d6_f17_a_library_of_every_released_schema_opens_with_everything_in_it() {
+    for (number, rows) in RELEASED {
+        let folder = tempfile::tempdir().unwrap();
+        let workshop = lay_released(folder.path(), *number, rows);
+        let steps = &sextant_store::STEPS[..*number];
+        let old = Store::open_with(&Opening { steps, ..opening(folder.path()) }).unwrap();
+        let (before, entries) = (old.load_rows(&workshop).unwrap(), old.journal(&workshop).unwrap());
+        drop(old);
+        let store = Store::open(folder.path(), NOW).unwrap();
+        assert_eq!(store.safety_settings().unwrap()["user_version"], sextant_store::STEPS.len().to_string());
+        let after = store.load_rows(&workshop).unwrap();
+        assert!(before.values().map(Vec::len).sum::<usize>() > 20, "schema {number}: the library is not empty");
+        for (table, rows) in before {
+            assert_eq!(rows.len(), after[&table].len(), "schema {number}, {table}");
+            for (old, new) in rows.iter().zip(&after[&table]) {
+                let kept = old.iter().all(|(column, value)| new.get(column).is_none_or(|now| now == value));
+                assert!(kept, "schema {number}, {table}: {old:?} became {new:?}");
+            }
+        }
+        assert_eq!(store.journal(&workshop).unwrap(), entries);
+        assert_eq!(store.verify(&workshop).unwrap().problems, [], "schema {number}");
+        assert_eq!(store.findings(), []);
+    }
 }
 
 #[test]
