@@ -47,6 +47,16 @@ export function defects(page: Page, rules: Rules): Promise<string[]> {
           found.push(`it would have to scroll: ${name(element)}`);
       }
     }
+    if (!scrolls) {
+      // On a wall nothing moves aside: a drawing taller than its place lies over the words below.
+      for (const drawing of document.querySelectorAll('main svg')) {
+        const place = drawing.parentElement?.getBoundingClientRect();
+        const box = drawing.getBoundingClientRect();
+        if (!place || !shown(drawing) || forReaders(drawing) || box.height === 0) continue;
+        if (box.bottom > place.bottom + 2 || box.top < place.top - 2)
+          found.push(`a drawing leaves its place: ${name(drawing.parentElement ?? drawing)}`);
+      }
+    }
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const seen = new Set<Element>();
     while (walker.nextNode()) {

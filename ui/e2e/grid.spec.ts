@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import type { Stage } from '../src/lib/bindings/index.ts';
+import type { ProjectorFocus, Stage } from '../src/lib/bindings/index.ts';
 import { defects, violations, type Rules } from './geometry.ts';
 import { Host } from './host.ts';
 import { ugly } from './ugly.ts';
@@ -121,17 +121,7 @@ for (const set of sets) {
       await page.setViewportSize(windows[0]);
       await host.projector(page, workshop);
       const found: string[] = [];
-      for (const stage of stages) {
-        const view = await host.api.view(workshop);
-        const reached = view.stages.find((one) => one.stage === stage)?.status !== 'not_started';
-        if (view.head.stage !== stage) {
-          await host.api.send(
-            workshop,
-            reached ? { type: 'go_to_stage', stage } : { type: 'advance', note: 'Nothing is here.' },
-          );
-        }
-        const label = (await host.api.view(workshop)).stages.find((one) => one.stage === stage)?.label ?? '';
-        await expect(page.locator('.top')).toContainText(label);
+      const measure = async (stage: string): Promise<void> => {
         for (const theme of themes) {
           await light(page, theme);
           for (const size of windows) {
@@ -147,6 +137,42 @@ for (const set of sets) {
           await page.setViewportSize(windows[0]);
           for (const one of await violations(page)) found.push(`${stage} ${theme}: ${one}`);
         }
+      };
+      for (const stage of stages) {
+        const view = await host.api.view(workshop);
+        const reached = view.stages.find((one) => one.stage === stage)?.status !== 'not_started';
+        if (view.head.stage !== stage) {
+          await host.api.send(
+            workshop,
+            reached ? { type: 'go_to_stage', stage } : { type: 'advance', note: 'Nothing is here.' },
+          );
+        }
+        const label = (await host.api.view(workshop)).stages.find((one) => one.stage === stage)?.label ?? '';
+        await expect(page.locator('.top')).toContainText(label);
+        await measure(stage);
+        const map = stage === 'score' ? (await host.api.view(workshop)).score.map : null;
+        if (map === null) continue;
+        const [talk] = map.talk;
+        const focuses: readonly (readonly [string, ProjectorFocus])[] = [
+          ['the map', { show: 'map' }],
+          ...(talk
+            ? [
+                [
+                  'a cell',
+                  { show: 'cell', candidateId: talk.candidateId, criterion: talk.criterion },
+                ] as const,
+              ]
+            : []),
+        ];
+        for (const [name, focus] of focuses) {
+          await host.api.send(workshop, { type: 'show_on_projector', focus });
+          await page
+            .locator(focus.show === 'map' ? '.family' : '.ends')
+            .first()
+            .waitFor();
+          await measure(name);
+        }
+        await host.api.send(workshop, { type: 'show_on_projector', focus: { show: 'stage' } });
       }
       expect(found.join('\n')).toBe('');
     });
