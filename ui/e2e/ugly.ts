@@ -149,6 +149,12 @@ async function challenge(api: Api, id: string, candidates: readonly string[]): P
       await api.send(id, { type: 'judge_challenge', candidateId, kind, verdict: 'unsure', story });
     }
     if (index > 2) continue;
+    await api.send(id, {
+      type: 'describe_sides',
+      candidateId,
+      supplySide: long('They offer', index, 200),
+      demandSide: long('They look', index, 200),
+    });
     for (const number of [1, 2, 3]) {
       await api.send(id, { type: 'add_gaming_route', candidateId, text: long('Cheat', number, 200) });
       await api.send(id, {

@@ -202,7 +202,7 @@ pub(crate) fn apply(
             w.set_revenue_lag(candidate_id, revenue_lag).map(|()| Effect::PLAIN)?
         }
         C::RejectCandidate { rejection } => w.reject_candidate(rejection, now).map(|()| Effect::PLAIN)?,
-        C::BringBackCandidate { candidate_id } => w.bring_back_candidate(candidate_id).map(|()| Effect::PLAIN)?,
+        C::BringBackCandidate { candidate_id } => w.bring_back_candidate(candidate_id, now, new_id).map(|()| Effect::PLAIN)?,
         C::FileAsInput { candidate_id } => w.file_as_input(candidate_id, new_id).map(|()| Effect::PLAIN)?,
 
         C::OpenRound { scope } => w.open_round(scope, now).map(|_| Effect::KEPT)?,

@@ -135,6 +135,8 @@ impl StatusStrip {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cover {
+    /// Whether a star is chosen: without one the drawing stays an outline.
+    pub chosen: bool,
     /// The small line above the star, for example "Slotwell’s North Star Metric".
     pub overline: String,
     /// The chosen metric in audience–action–period form.

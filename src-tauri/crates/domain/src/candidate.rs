@@ -208,6 +208,22 @@ pub struct Measurability {
     pub data_owner: Name,
 }
 
+impl Measurability {
+    /// From this many days on the number arrives late (R46).
+    pub const LONG_DELAY_DAYS: u32 = 14;
+
+    /// The days until the number is known, when they are many.
+    pub fn arrives_late(&self) -> Option<u32> {
+        self.delay_days.filter(|days| *days >= Self::LONG_DELAY_DAYS)
+    }
+
+    /// What is asked beside "measurable" while people mark: a delay lowers no mark by itself (R46).
+    pub fn late_words(&self) -> Option<String> {
+        self.arrives_late()
+            .map(|days| format!("Known only after {days} days. If that is too late to act on, mark it lower."))
+    }
+}
+
 /// A proposed North Star Metric.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

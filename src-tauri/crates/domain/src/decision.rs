@@ -147,6 +147,8 @@ pub enum WaiverRule {
     BriefGap,
     /// Weights changed after the reveal.
     Weights,
+    /// A candidate came back after a star had been chosen: why it had been turned down (R1).
+    BroughtBack,
 }
 
 impl WaiverRule {
@@ -161,6 +163,7 @@ impl WaiverRule {
         Self::GuardrailCount,
         Self::BriefGap,
         Self::Weights,
+        Self::BroughtBack,
     ];
 
     /// The words people read.
@@ -175,6 +178,7 @@ impl WaiverRule {
             Self::GuardrailCount => "number of guardrails",
             Self::BriefGap => "gap in the brief",
             Self::Weights => "weights changed",
+            Self::BroughtBack => "turned down before",
         }
     }
 }

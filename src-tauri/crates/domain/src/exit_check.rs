@@ -2,12 +2,14 @@
 
 use crate::act::{ENOUGH_CANDIDATES, MOST_SURVIVORS};
 use crate::ballot::{RoundStatus, TalkOutcome};
-use crate::candidate::{DataStatus, Standing};
+use crate::candidate::{Candidate, DataStatus, Standing};
 use crate::challenge::ChallengeKind;
 use crate::decision::WaiverRule;
 use crate::definition::Denominator;
+use crate::frame::Maturity;
 use crate::frame_words::{empty_words, sounds_like_setup};
 use crate::participant::Role;
+use crate::pitfall::Pitfall;
 use crate::stage::Stage;
 use crate::workshop::Workshop;
 use serde::Serialize;
@@ -99,6 +101,10 @@ pub enum ExitCondition {
     GuardrailsComplete,
     /// RollOut: rhythm and both dates.
     DatesSet,
+    /// RollOut: before fit, which reading means stop, by when, and what retires the star (R8, R107).
+    StopKnown,
+    /// RollOut: a star that counts time has a guardrail (R31).
+    TimeGuarded,
     /// RollOut: two rejections documented.
     TwoRejections,
 }
@@ -146,7 +152,7 @@ fn conditions(stage: Stage) -> &'static [ExitCondition] {
             BaselineKnown,
         ],
         Stage::Decompose => &[TwoInputs, InputsOwned, TeamsCovered, GuardrailsSet, GuardrailsComplete],
-        Stage::RollOut => &[DatesSet, TwoRejections],
+        Stage::RollOut => &[DatesSet, StopKnown, TimeGuarded, TwoRejections],
     }
 }
 
@@ -195,6 +201,8 @@ impl ExitCondition {
             Self::GuardrailsSet => "set two or three guardrails",
             Self::GuardrailsComplete => "give each guardrail its cheat, limit, owner and response",
             Self::DatesSet => "set the rhythm and both dates",
+            Self::StopKnown => "say which reading means stop, by when, and what retires the star",
+            Self::TimeGuarded => "set a guardrail, because the star counts time spent",
             Self::TwoRejections => "document two rejected options",
         }
     }
@@ -302,6 +310,17 @@ impl ExitCondition {
             Self::DatesSet => {
                 let cadence = w.cadence();
                 cadence.rhythm.is_some() && cadence.next_review.is_some() && cadence.yearly_review.is_some()
+            }
+            Self::StopKnown => {
+                let cadence = w.cadence();
+                let early = w.frame().maturity == Some(Maturity::PreFit);
+                let said = !cadence.stop_reading.is_empty() && cadence.stop_by.is_some();
+                !early || (said && !cadence.retirement_trigger.is_empty())
+            }
+            Self::TimeGuarded => {
+                let counts_time =
+                    |star: &Candidate| w.pitfalls_of(star).iter().any(|f| f.pitfall == Pitfall::TimeSpent);
+                !w.star().is_some_and(counts_time) || !w.guardrails.is_empty()
             }
             Self::TwoRejections => w.rejections.len() >= 2,
         }

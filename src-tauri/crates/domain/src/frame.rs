@@ -1,6 +1,7 @@
 //! What the star has to be about: user, job, value moment, strategy.
 
 use crate::business_model::BusinessModel;
+use crate::cadence::Rhythm;
 use crate::id::CoreUserId;
 use crate::table::entity;
 use crate::text::{Line, Name};
@@ -58,6 +59,15 @@ impl Maturity {
             Self::Growth => "Growth",
             Self::Scale => "Scale",
             Self::Mature => "Mature",
+        }
+    }
+
+    /// How often a review is worth its time (R18): the younger the product, the sooner.
+    pub fn suggested_rhythm(self) -> Rhythm {
+        match self {
+            Self::PreFit => Rhythm::Weekly,
+            Self::Growth | Self::Scale => Rhythm::Monthly,
+            Self::Mature => Rhythm::Quarterly,
         }
     }
 }

@@ -74,6 +74,9 @@ pub struct InputMetric {
     pub value: Option<f64>,
     /// In what.
     pub unit: Name,
+    /// An amount wanted by a date, in words; a goal that was no metric is kept here (R4).
+    #[serde(default)]
+    pub target: Line,
     /// What the team will try (R82).
     pub bet: Line,
     /// Why that moves the input (R82).

@@ -11,8 +11,11 @@ use std::path::Path;
 pub(crate) const APPLICATION_ID: u32 = 0x5358_544E;
 
 /// The released steps, oldest first. A released step is never changed.
-pub const STEPS: &[&str] =
-    &[include_str!("../migrations/0001_journal.sql"), include_str!("../migrations/0002_record.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("../migrations/0001_journal.sql"),
+    include_str!("../migrations/0002_record.sql"),
+    include_str!("../migrations/0003_input_target.sql"),
+];
 
 /// Tables that are no part of the record: no change may name them.
 const KEPT_BY_THE_STORE: &[&str] =

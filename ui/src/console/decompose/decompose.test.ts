@@ -24,6 +24,7 @@ const input = (
   owner: '',
   value,
   unit: '',
+  target: '',
   bet: '',
   movesInputBecause: '',
   liftsStarBecause: '',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { gameHints, maturityHints } from './questions.ts';
 import type { ConsoleView } from '$lib/bindings/index.ts';
 import { frameLines, FrameState, nextLine, warningsOf } from './frame.svelte.ts';
 
@@ -66,4 +67,14 @@ test('a warning stands beside the line it is about', () => {
   );
   expect(warningsOf(view, 'value_moment')).toHaveLength(1);
   expect(warningsOf(view, 'core_users')).toHaveLength(0);
+});
+
+test('each state of the product and each game has a hint of its own (R18, R19)', () => {
+  for (const hints of [maturityHints, gameHints]) {
+    const all = Object.values(hints);
+    expect(new Set(all).size).toBe(all.length);
+  }
+  expect(maturityHints.pre_fit).toContain('activation');
+  expect(maturityHints.growth).toContain('retention');
+  expect(maturityHints.mature).toContain('expansion');
 });

@@ -1,4 +1,4 @@
-import type { FrameQuestion, Maturity } from '$lib/bindings/index.ts';
+import type { FrameQuestion, Game, Maturity } from '$lib/bindings/index.ts';
 
 /** How a question of the frame is asked and answered. */
 export interface Asked {
@@ -69,4 +69,14 @@ export const maturityHints: Record<Maturity, string> = {
     'Look for retention and expansion: more people in the same account getting value. Monthly reviews fit.',
   mature:
     'Look for expansion and depth: more of the job done for the customers you have. Monthly or quarterly reviews fit.',
+};
+
+/** What to look out for in each game (R19): a warning, never the answer. */
+export const gameHints: Record<Game, string> = {
+  attention:
+    'Watch out for time by the clock: it also runs for people who are stuck or cannot stop. Ask what they had from it.',
+  transaction:
+    'Watch out for money and one-off sales: they come late and can rise while people leave. Ask who comes back.',
+  productivity:
+    'Watch out for clicks and items made: more of them is not more done. Ask when the work was finished.',
 };

@@ -63,16 +63,3 @@ export function canOpen(view: ConsoleView): boolean {
   const last = lastRound(view);
   return last === null || last.status === 'revealed';
 }
-
-/** Share of the scores asked again that moved, over all stored movements; nothing without any. */
-export function movedShare(view: ConsoleView): { changed: number; paired: number; drift: number } | null {
-  const last = lastRound(view);
-  const movements = view.score.movements.filter((movement) => movement.round === last?.number);
-  const paired = movements.reduce((sum, movement) => sum + movement.paired, 0);
-  if (paired === 0) return null;
-  return {
-    changed: movements.reduce((sum, movement) => sum + movement.changed, 0),
-    paired,
-    drift: movements.reduce((sum, movement) => sum + movement.withoutNewReason, 0),
-  };
-}

@@ -11,6 +11,7 @@ function candidate(id: string, gate: 'passed' | 'open' | 'barred', standing = 'o
   return {
     candidate: { id, number: Number(id), standing },
     text: `Candidate ${id}`,
+    speaksAgainst: [],
     measures: { gate, halfPoints: [], sumHalfPoints: null },
   } as unknown as CandidateView;
 }
@@ -141,4 +142,15 @@ test('what is typed while a row is on its way is not lost', () => {
   expect(typed.get('a')?.[3]).toBe('1');
   typed.kept('a', typed.get('a') ?? []);
   expect(typed.get('a')).toBeNull();
+});
+
+test('what speaks against a ticked candidate asks for a reason, and a written one is enough (R29, R33, R37, R42)', () => {
+  const against = { detail: 'Nobody can move it', what: 'nobody has named a way to move it' };
+  const kept = (waivedBecause: string | null): CandidateView[] => [
+    { ...candidate('1', 'passed'), speaksAgainst: [{ ...against, waivedBecause }] },
+    candidate('3', 'passed'),
+  ];
+  expect(gapOf(viewOf({ candidates: kept(null) }), ['1', '3'], '').needsReason).toEqual(['1']);
+  expect(gapOf(viewOf({ candidates: kept(null) }), ['3'], '').needsReason).toEqual([]);
+  expect(gapOf(viewOf({ candidates: kept('One team is enough') }), ['1', '3'], '').needsReason).toEqual([]);
 });

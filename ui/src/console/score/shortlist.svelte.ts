@@ -39,16 +39,21 @@ export interface SelectionGap {
   needsNote: boolean;
   /** Chosen ones that a gate bars, without a reason so far. */
   needsWaiver: string[];
+  /** Chosen ones that something known speaks against, without a reason so far (R29, R33, R37, R42). */
+  needsReason: string[];
 }
 
 export function gapOf(view: ConsoleView, chosen: readonly string[], note: string): SelectionGap {
+  const taken = view.candidates.filter((one) => chosen.includes(one.candidate.id));
   const odd = chosen.length < usual.least || chosen.length > usual.most;
   return {
     empty: chosen.length === 0,
     needsNote: chosen.length > 0 && odd && note.trim() === '',
-    needsWaiver: view.candidates
-      .filter((one) => chosen.includes(one.candidate.id))
+    needsWaiver: taken
       .filter((one) => one.measures?.gate !== 'passed' && gateWaiver(view, one.candidate.id) === null)
+      .map((one) => one.candidate.id),
+    needsReason: taken
+      .filter((one) => one.speaksAgainst.some((against) => against.waivedBecause === null))
       .map((one) => one.candidate.id),
   };
 }

@@ -10,6 +10,7 @@ import type { MeasureSummary } from "./MeasureSummary";
 import type { Objection } from "./Objection";
 import type { PitfallView } from "./PitfallView";
 import type { Rejection } from "./Rejection";
+import type { SpeaksAgainst } from "./SpeaksAgainst";
 import type { SupportCount } from "./SupportCount";
 import type { TestPlan } from "./TestPlan";
 import type { ValueStatement } from "./ValueStatement";
@@ -34,6 +35,14 @@ complete: boolean,
  * Pitfalls found (R27–R34), each with whether it was waived.
  */
 pitfalls: Array<PitfallView>, 
+/**
+ * What keeps it off the shortlist until a reason is written (R29, R33, R37, R42).
+ */
+speaksAgainst: Array<SpeaksAgainst>, 
+/**
+ * What is asked beside "measurable" while marking, when the number is known late (R46).
+ */
+late: string | null, 
 /**
  * Ties on the map (R35).
  */

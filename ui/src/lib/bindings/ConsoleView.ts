@@ -14,6 +14,7 @@ import type { Guardrail } from "./Guardrail";
 import type { Head } from "./Head";
 import type { InputMetric } from "./InputMetric";
 import type { PersonView } from "./PersonView";
+import type { Rhythm } from "./Rhythm";
 import type { ScoreView } from "./ScoreView";
 import type { Sitting } from "./Sitting";
 import type { StageView } from "./StageView";
@@ -138,4 +139,8 @@ trackedEvents: Array<TrackedEvent>,
 /**
  * Rhythms.
  */
-cadence: Cadence, };
+cadence: Cadence, 
+/**
+ * The review rhythm that fits how far the product is (R18).
+ */
+suggestedRhythm: Rhythm | null, };

@@ -47,6 +47,10 @@ value: number | null,
  */
 unit: Text, 
 /**
+ * An amount wanted by a date, in words; a goal that was no metric is kept here (R4).
+ */
+target: Text, 
+/**
  * What the team will try (R82).
  */
 bet: Text, 

@@ -6,6 +6,7 @@ import type { HandTally } from "./HandTally";
 import type { Movement } from "./Movement";
 import type { RoundView } from "./RoundView";
 import type { ScoreStep } from "./ScoreStep";
+import type { Unrest } from "./Unrest";
 
 /**
  * Rounds, map, talk list.
@@ -27,6 +28,10 @@ map: DisagreementMap | null,
  * Movement between rounds.
  */
 movements: Array<Movement>, 
+/**
+ * How far the last round moved, and whether another one may pay.
+ */
+unrest: Unrest | null, 
 /**
  * Medians by discipline.
  */

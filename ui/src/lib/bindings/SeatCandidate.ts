@@ -17,4 +17,8 @@ text: string,
 /**
  * Criteria asked for, in sheet order.
  */
-criteria: Array<Criterion>, };
+criteria: Array<Criterion>, 
+/**
+ * What is asked beside "measurable", when the number is known late (R46).
+ */
+late: string | null, };

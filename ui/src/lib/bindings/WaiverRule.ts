@@ -3,4 +3,4 @@
 /**
  * A rule that can be passed with a reason.
  */
-export type WaiverRule = "missing_discipline" | "empty_word" | "setup_moment" | "pitfall" | "gate" | "shortlist_size" | "guardrail_count" | "brief_gap" | "weights";
+export type WaiverRule = "missing_discipline" | "empty_word" | "setup_moment" | "pitfall" | "gate" | "shortlist_size" | "guardrail_count" | "brief_gap" | "weights" | "brought_back";

@@ -11,6 +11,8 @@ export interface BallotRow {
   gate: boolean;
   /** A line of the team's own beside the sentence, such as how it wins. */
   aside?: string;
+  /** What is asked of whoever marks, such as whether the number comes too late (R46). */
+  ask?: string;
   mark: Level | null;
   /** The mark this person gave in the round before. */
   earlier: Level | null;

@@ -316,6 +316,7 @@ export const waiverRuleWords: Record<WaiverRule, string> = {
   guardrail_count: 'number of guardrails',
   brief_gap: 'gap in the brief',
   weights: 'weights changed',
+  brought_back: 'turned down before',
 };
 
 export const definitionFieldWords: Record<DefinitionField, string> = {

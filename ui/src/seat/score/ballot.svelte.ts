@@ -14,6 +14,11 @@ export function written(level: Drawn): Level {
   return level === '?' ? '?' : level === 0 ? '0' : level === 1 ? '1' : level === 2 ? '2' : '3';
 }
 
+/** The team's own lines beside the criteria (R20). */
+export function asidesOf(strategy: string): Partial<Record<Criterion, string>> {
+  return strategy === '' ? {} : { product_strategy: `Our line: ${strategy}` };
+}
+
 interface Cell {
   candidateId: string;
   criterion: Criterion;
@@ -54,6 +59,7 @@ export class BallotSheet {
       const mark = this.#marks.get(keyOf(cell));
       const earlier = this.#earlier[keyOf(cell)];
       const aside = asides[criterion];
+      const ask = criterion === 'measurable' ? candidate.late : null;
       return {
         key: criterion,
         label: criterionWords[criterion],
@@ -63,6 +69,7 @@ export class BallotSheet {
         mark: mark === undefined ? null : drawn(mark),
         earlier: earlier === undefined ? null : drawn(earlier.level),
         ...(aside ? { aside } : {}),
+        ...(ask === null ? {} : { ask }),
       };
     });
   }

@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
 import type { SeatCandidate } from '$lib/bindings/index.ts';
-import { BallotSheet } from './ballot.svelte.ts';
+import { asidesOf, BallotSheet } from './ballot.svelte.ts';
 
 const candidates: SeatCandidate[] = [
   {
     id: 'a',
     text: 'Accounts that booked',
     criteria: ['customer_value', 'product_strategy', 'leads_revenue'],
+    late: null,
   },
-  { id: 'b', text: 'Teams that met', criteria: ['customer_value', 'measurable'] },
+  {
+    id: 'b',
+    text: 'Teams that met',
+    criteria: ['customer_value', 'measurable'],
+    late: 'Known only after 30 days.',
+  },
 ];
 
 test('a digit marks the criterion in focus and goes on to the next', () => {
@@ -63,7 +69,7 @@ test('the reason belongs to the last mark until another marked criterion is in f
 });
 
 test('cannot judge is a mark of its own and not a zero', () => {
-  const sheet = new BallotSheet([{ id: 'a', text: 'A', criteria: ['measurable'] }]);
+  const sheet = new BallotSheet([{ id: 'a', text: 'A', criteria: ['measurable'], late: null }]);
   sheet.mark('?');
   expect(sheet.missing).toBe(0);
   expect(sheet.scores()).toEqual([{ candidateId: 'a', criterion: 'measurable', level: '?', reason: '' }]);
@@ -82,7 +88,7 @@ test('a draft brings back marks, reasons and the place', () => {
 });
 
 test('a draft of cells that are not asked for any more, or a broken one, is left out', () => {
-  const sheet = new BallotSheet([{ id: 'b', text: 'B', criteria: ['measurable'] }]);
+  const sheet = new BallotSheet([{ id: 'b', text: 'B', criteria: ['measurable'], late: null }]);
   sheet.restore('{"scores": [');
   sheet.restore('{"scores":[{"candidateId":"a","criterion":"measurable","level":"3","reason":""}]}');
   sheet.restore('{"scores":[{"candidateId":"b","criterion":"measurable","level":"9"}]}');
@@ -97,4 +103,14 @@ test('the earlier mark is shown beside a criterion and is not set again by itsel
   ]);
   expect(sheet.rows()[0]).toMatchObject({ mark: null, earlier: 1 });
   expect(sheet.started).toBe(false);
+});
+
+test('how we win stands beside its criterion, and a late number is asked about beside measurable (R20, R46)', () => {
+  const sheet = new BallotSheet(candidates);
+  const beside = (): (string | undefined)[] =>
+    sheet.rows(asidesOf('Whole teams, not single seats')).map((row) => row.aside ?? row.ask);
+  expect(beside()).toEqual([undefined, 'Our line: Whole teams, not single seats', undefined]);
+  sheet.next();
+  expect(beside()).toEqual([undefined, 'Known only after 30 days.']);
+  expect(asidesOf('')).toEqual({});
 });

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 const STAR: &str = r##"<path d="M12 1L13.48 9.43L19.05 7.93L14.97 12L19.05 16.07L13.48 14.57L12 23L10.52 14.57L4.95 16.07L9.03 12L4.95 7.93L10.51 9.43Z" fill="#e8a200" stroke="#7a5200" stroke-linejoin="round"/>"##;
+/// The same shape while no star is chosen.
+const STAR_OPEN: &str = r##"<path d="M12 1L13.48 9.43L19.05 7.93L14.97 12L19.05 16.07L13.48 14.57L12 23L10.52 14.57L4.95 16.07L9.03 12L4.95 7.93L10.51 9.43Z" fill="none" stroke="#7c8e9a" stroke-linejoin="round"/>"##;
 const CLEARLY: &str = r##"<circle cx="8" cy="8" r="6.6" fill="#0b4672"/>"##;
 const CONDITION: &str = r##"<circle cx="8" cy="8" r="5.6" fill="none" stroke="#3c7fad" stroke-width="2"/><path d="M8 2.4A5.6 5.6 0 0 0 8 13.6Z" fill="#3c7fad"/>"##;
 const DOUBTFUL: &str = r##"<circle cx="8" cy="8" r="5.6" fill="none" stroke="#b4683a" stroke-width="2"/>"##;
@@ -27,6 +29,7 @@ pub(super) fn fixed() -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> =
         small.into_iter().map(|(name, shapes)| (name.to_owned(), file("0 0 16 16", shapes))).collect();
     files.insert("/star.svg".to_owned(), file("0 0 24 24", STAR));
+    files.insert("/star-open.svg".to_owned(), file("0 0 24 24", STAR_OPEN));
     files.insert("/limb.svg".to_owned(), file("0 140 794 136", &sextant_brief::figure::limb()));
     files
 }

@@ -1,10 +1,9 @@
 //! What each part of the brief still lacks, and where the gap is closed (R91).
 
 use sextant_domain::candidate::Standing;
-use sextant_domain::challenge::ChallengeKind;
+use sextant_domain::challenge::{ChallengeKind, GoodhartPrompt};
 use sextant_domain::decision::WaiverRule;
 use sextant_domain::exit_check::ExitCondition;
-use sextant_domain::frame::Maturity;
 use sextant_domain::guardrail::EventStatus;
 use sextant_domain::stage::Stage;
 use sextant_domain::workshop::Workshop;
@@ -97,12 +96,15 @@ fn open_gaps(workshop: &Workshop, name: SectionName) -> Vec<Missing> {
     if waived(workshop, name).is_some() { Vec::new() } else { missing(workshop, name) }
 }
 
-/// Why a part is left open, if somebody said so. Two things no reason can buy: a brief that is
-/// final while something is sealed, and one with fewer than two documented rejections (R90).
+/// Why a part is left open, if somebody said so. Four things no reason can buy: a brief that is
+/// final while something is sealed, one with fewer than two documented rejections (R90), one whose
+/// star has fewer than two inputs (R44), and one that counts time without a guardrail (R31).
 pub(super) fn waived(workshop: &Workshop, name: SectionName) -> Option<String> {
     let barred = match name {
         SectionName::Criteria => sealed_round(workshop).is_some(),
         SectionName::Options => is_sealed(workshop) || !ExitCondition::TwoRejections.holds(workshop),
+        SectionName::Inputs => !ExitCondition::TwoInputs.holds(workshop),
+        SectionName::Guardrails => !ExitCondition::TimeGuarded.holds(workshop),
         SectionName::Status
         | SectionName::Star
         | SectionName::Why
@@ -110,8 +112,6 @@ pub(super) fn waived(workshop: &Workshop, name: SectionName) -> Option<String> {
         | SectionName::Evidence
         | SectionName::Tests
         | SectionName::Dissent
-        | SectionName::Inputs
-        | SectionName::Guardrails
         | SectionName::Baseline
         | SectionName::Events
         | SectionName::Rhythm
@@ -173,6 +173,10 @@ pub(super) fn missing(workshop: &Workshop, name: SectionName) -> Vec<Missing> {
                 .star()
                 .is_some_and(|star| ChallengeKind::ALL.iter().all(|k| workshop.challenges.contains(&(star.id, *k))));
             list.unless(judged, Stage::Challenge, "Give four verdicts on the star");
+            let lasting = workshop.star().is_none_or(|star| {
+                GoodhartPrompt::ALL.iter().all(|prompt| workshop.goodhart_checks.contains(&(star.id, *prompt)))
+            });
+            list.unless(lasting, Stage::Choose, "Answer the two questions that each review repeats");
         }
         SectionName::Options => {
             list.unless(!is_sealed(workshop), Stage::Write, "End writing, so that candidates can be shown");
@@ -187,7 +191,7 @@ pub(super) fn missing(workshop: &Workshop, name: SectionName) -> Vec<Missing> {
         SectionName::Dissent => list.unmet(Stage::Choose, &[C::ObjectionsAnswered]),
         SectionName::Inputs => list.unmet(Stage::Decompose, &[C::TwoInputs, C::InputsOwned, C::TeamsCovered]),
         SectionName::Guardrails => {
-            list.unmet(Stage::Decompose, &[C::GuardrailsSet, C::GuardrailsComplete]);
+            list.unmet(Stage::Decompose, &[C::GuardrailsSet, C::GuardrailsComplete, C::TimeGuarded]);
         }
         SectionName::Baseline => list.unmet(Stage::Define, &[C::BaselineKnown]),
         SectionName::Events => {
@@ -202,10 +206,9 @@ pub(super) fn missing(workshop: &Workshop, name: SectionName) -> Vec<Missing> {
         SectionName::Rhythm => {
             list.unmet(Stage::RollOut, &[C::DatesSet]);
             list.unmet(Stage::Choose, &[C::ReopenConditionWritten]);
-            let cadence = workshop.cadence();
-            let early = workshop.frame().maturity == Some(Maturity::PreFit);
-            let stop_known = !cadence.stop_reading.is_empty() && cadence.stop_by.is_some();
-            list.unless(!early || stop_known, Stage::RollOut, "Say which reading would mean stop, and by when");
+            list.unmet(Stage::RollOut, &[C::StopKnown]);
+            let invited = !workshop.cadence().review_participants.is_empty();
+            list.unless(invited, Stage::RollOut, "Say who comes to the reviews");
         }
         SectionName::Teams => {
             let enough = workshop.backlog_decisions.len() >= 2;

@@ -112,6 +112,7 @@ pub(super) fn cover(record: &Record<'_>) -> Cover {
         None => "North Star Metric".to_owned(),
     };
     Cover {
+        chosen: record.star().is_some(),
         overline,
         sentence: sentence(record),
         story: record.workshop.frame().success_story.to_string(),

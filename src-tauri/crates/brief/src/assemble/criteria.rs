@@ -52,6 +52,12 @@ fn the_star(record: &Record<'_>, scoring: &Scoring, star: CandidateId, blocks: &
         })
         .collect();
     blocks.push(Block::Criteria { items });
+    let late = record.candidate(star).and_then(|star| star.measurability.arrives_late());
+    if let Some(days) = late {
+        blocks.push(note(format!(
+            "The number is known only after {days} days. Everybody was asked about that while marking “measurable”."
+        )));
+    }
     let gates = match tally.gate {
         GateVerdict::Passed => "It passed the three gates.",
         GateVerdict::Open => "A gate is open: nobody could tell, or an objection stands unanswered.",

@@ -1,5 +1,6 @@
 //! How the decision was made: who took part, when, by which rules, and what limits it (R12).
 
+use sextant_domain::decision::{Waiver, WaiverRule};
 use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::stage::{StageRecord, StageStatus};
 
@@ -96,8 +97,13 @@ fn guided_by(record: &Record<'_>) -> Option<String> {
     (!guides.is_empty()).then(|| listed(&guides))
 }
 
+/// Rules that were passed. Former rejections stand in the history of the star instead.
+fn passed<'a>(record: &Record<'a>) -> impl Iterator<Item = &'a Waiver> {
+    record.workshop.waivers.iter().filter(|w| w.rule != WaiverRule::BroughtBack)
+}
+
 fn overrides(record: &Record<'_>) -> String {
-    let mut rules: Vec<_> = record.workshop.waivers.iter().map(|w| w.rule).collect();
+    let mut rules: Vec<_> = passed(record).map(|w| w.rule).collect();
     rules.sort_unstable();
     let total = rules.len();
     rules.dedup();
@@ -271,7 +277,7 @@ fn rounds(record: &Record<'_>, blocks: &mut Vec<Block>) {
 }
 
 fn waivers(record: &Record<'_>, blocks: &mut Vec<Block>) {
-    let mut waivers: Vec<_> = record.workshop.waivers.iter().collect();
+    let mut waivers: Vec<_> = passed(record).collect();
     waivers.sort_by_key(|w| (w.waived_at, w.id));
     let rows: Vec<_> = waivers
         .into_iter()

@@ -2,7 +2,7 @@
 
 use sextant_domain::candidate::MetricKind;
 use sextant_domain::decision::WaiverRule;
-use sextant_domain::pitfall::{PitfallContext, SidesGiven, check_pitfalls, guide};
+use sextant_domain::pitfall::guide;
 
 use super::record::Record;
 use super::words::{Fields, ended, heading, joined, led, note, paragraph, said, table};
@@ -32,6 +32,9 @@ pub(super) fn history(record: &Record<'_>) -> Vec<Block> {
             ]);
         }
     }
+    if record.is_team() {
+        rows.extend(turned_down_before(record));
+    }
     if rows.is_empty() {
         return vec![paragraph("No star has been chosen yet, so there is no version.")];
     }
@@ -45,6 +48,26 @@ pub(super) fn history(record: &Record<'_>) -> Vec<Block> {
     table(&mut blocks, "Versions", columns, rows);
     blocks
 }
+
+/// Finalists that came back, with the words that had turned them down.
+fn turned_down_before(record: &Record<'_>) -> Vec<Vec<Cell>> {
+    let mut back: Vec<_> = record.workshop.waivers.iter().filter(|w| w.rule == WaiverRule::BroughtBack).collect();
+    back.sort_by_key(|w| (w.waived_at, w.id));
+    back.into_iter()
+        .filter_map(|waiver| {
+            let sentence = record.quote(waiver.candidate_id?)?;
+            Some(vec![
+                Cell::plain(waiver.waived_at.day().long()),
+                Cell::plain(format!("{sentence} came back; it had been turned down before")),
+                Cell::plain(joined([said(&waiver.detail), said(&waiver.reason)], ": ").unwrap_or_default()),
+            ])
+        })
+        .collect()
+}
+
+/// How the kinds relate, from what a team does to what the business gets.
+const LADDER: &str = "They stand on one ladder: a team moves its inputs, the inputs move the star, and the outcome \
+    follows later. Guardrails stand beside the ladder and say when climbing does harm. A number has one kind at a time.";
 
 /// The appendix (R3, R109).
 pub(super) fn words_kept_apart(record: &Record<'_>) -> Vec<Block> {
@@ -64,18 +87,10 @@ pub(super) fn words_kept_apart(record: &Record<'_>) -> Vec<Block> {
         words.plain(kind.label(), Some(meaning(kind)));
     }
     words.end(&mut blocks);
+    blocks.push(paragraph(LADDER));
     if let Some(star) = record.star() {
-        let context = PitfallContext {
-            model: record.workshop.frame().business_model,
-            counted_unit: star.sentence.counted_unit,
-            sides: match (star.supply_side.is_empty(), star.demand_side.is_empty()) {
-                (true, true) => SidesGiven::Neither,
-                (false, false) => SidesGiven::Both,
-                (true, false) | (false, true) => SidesGiven::One,
-            },
-        };
         let mut warnings = Fields::default();
-        for found in check_pitfalls(&star.sentence.text(), &context) {
+        for found in record.workshop.pitfalls_of(star) {
             let label = found.pitfall.label();
             let kept = record.workshop.waiver(WaiverRule::Pitfall, Some(star.id), label);
             let kept = kept.map(|waiver| format!("Kept because: {}", waiver.reason));

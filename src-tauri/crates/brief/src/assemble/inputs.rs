@@ -15,6 +15,9 @@ use crate::text::{Style, Text};
 /// Section 9.
 pub(super) fn inputs(record: &Record<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
+    if let Some(above) = said(&record.workshop.head().parent_star) {
+        blocks.push(note(format!("This star stands below another one: {}", ended(&above))));
+    }
     let mut seen = BTreeSet::new();
     let outline = outline(record, None, 0, &mut seen);
     if outline.is_empty() {
@@ -155,6 +158,7 @@ fn bet(record: &Record<'_>, input: &InputMetric) -> Text {
     let origin = input.from_candidate_id.and_then(|id| record.quote(id));
     let reasons = joined(
         [
+            said(&input.target).map(|target| format!("Target: {}", ended(&target))),
             said(&input.moves_input_because).map(|because| format!("It should move the input: {}", ended(&because))),
             said(&input.lifts_star_because).map(|because| format!("It should lift the star: {}", ended(&because))),
             origin.map(|candidate| format!("It was the candidate {candidate}.")),

@@ -7,7 +7,7 @@ use super::record::Record;
 use super::words::{Fields, ended, heading, joined, note, quoted, said};
 use crate::document::{Block, Labelled};
 
-/// Section 13 (R8, R102–R104).
+/// Section 13 (R8, R102–R104, R107).
 pub(super) fn rhythm(record: &Record<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let cadence = record.workshop.cadence();
@@ -20,8 +20,12 @@ pub(super) fn rhythm(record: &Record<'_>) -> Vec<Block> {
     let early = record.workshop.frame().maturity == Some(Maturity::PreFit);
     let by = cadence.stop_by.map(|day| format!("by {}", day.long()));
     let label = if early { "Build or kill: stop if" } else { "Would mean stop" };
-    fields.plain(label, joined([said(&cadence.stop_reading), by], ", "));
-    fields.plain("Would retire this star", said(&cadence.retirement_trigger));
+    // Before fit a missing answer is printed as missing: the reader is to ask for it.
+    let open = |what: &str| early.then(|| what.to_owned());
+    let stop = joined([said(&cadence.stop_reading), by], ", ");
+    fields.plain(label, stop.or_else(|| open("nobody has said which reading means stop, and by when")));
+    let retire = said(&cadence.retirement_trigger);
+    fields.plain("Would retire this star", retire.or_else(|| open("nobody has said what would")));
     if let Some(choice) = record.choice() {
         fields.plain("Would re-open the question", said(&choice.come_back_when));
     }

@@ -126,7 +126,8 @@ fn users(record: &Record<'_>, blocks: &mut Vec<Block>) {
             | WaiverRule::ShortlistSize
             | WaiverRule::GuardrailCount
             | WaiverRule::BriefGap
-            | WaiverRule::Weights => false,
+            | WaiverRule::Weights
+            | WaiverRule::BroughtBack => false,
         };
         if kept {
             let about = said(&waiver.detail).map(|detail| format!(" ({detail})")).unwrap_or_default();

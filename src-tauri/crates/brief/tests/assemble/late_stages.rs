@@ -129,6 +129,7 @@ impl Room {
                 owner: typed("Bo"),
                 value: Some(value),
                 unit: typed(unit),
+                target: typed(&format!("Goal {place}: a tenth more by winter")),
                 bet: typed(&format!("Bet {place}: shorter openings")),
                 moves_input_because: typed("Readers say so"),
                 lifts_star_because: typed("More of them reach the end"),

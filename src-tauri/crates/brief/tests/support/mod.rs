@@ -173,6 +173,7 @@ pub(crate) fn ugly() -> Document {
         shared_with: quotes,
         workshop_id: "01900000-0000-7000-8000-000000000000".to_owned(),
         cover: Cover {
+            chosen: false,
             overline: read,
             sentence: long,
             story: maths,

@@ -37,6 +37,7 @@ impl Workshop {
             owner: Name::default(),
             value: None,
             unit: Name::default(),
+            target: Line::default(),
             bet: Line::default(),
             moves_input_because: Line::default(),
             lifts_star_because: Line::default(),

@@ -134,10 +134,9 @@ impl Workshop {
             self.revealed_candidate(id)?;
         }
         room_for(self.waivers.len(), 2000, "waivers")?;
-        // Every change of the weights stays in the record; elsewhere the last reason stands.
-        self.waivers.retain(|w| {
-            rule == WaiverRule::Weights || !(w.rule == rule && w.candidate_id == candidate_id && w.detail == detail)
-        });
+        // Changes of the weights and former rejections all stay; elsewhere the last reason stands.
+        let all_stay = matches!(rule, WaiverRule::Weights | WaiverRule::BroughtBack);
+        self.waivers.retain(|w| all_stay || !(w.rule == rule && w.candidate_id == candidate_id && w.detail == detail));
         self.waivers.put(Waiver { id: WaiverId(new_id()), rule, candidate_id, detail, reason, waived_at: now });
         Ok(())
     }

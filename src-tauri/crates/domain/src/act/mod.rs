@@ -23,7 +23,7 @@ pub use frame::NewCoreUser;
 pub use score::{BallotScore, RoundScope, SealedEnd};
 pub(crate) use set_up::MOST_PARTICIPANTS;
 pub use set_up::{Attendance, NewParticipant, SetUpAnswers};
-pub use shortlist::NewRejection;
+pub use shortlist::{NewRejection, SpeaksAgainst};
 pub use stages::StageExit;
 pub use write::{ENOUGH_CANDIDATES, PLENTY_OF_CANDIDATES};
 pub(crate) use write::{MOST_ACTIONS, MOST_CANDIDATES};

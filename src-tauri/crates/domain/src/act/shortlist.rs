@@ -1,7 +1,7 @@
 //! Turning down, bringing back, re-filing, and the shortlist of two or three.
 
 use super::{NewId, reason_given, required};
-use crate::candidate::{MetricKind, Standing};
+use crate::candidate::{Candidate, MetricKind, Standing};
 use crate::challenge::{ChallengeKind, Verdict};
 use crate::decision::{Rejection, RejectionReason, WaiverRule};
 use crate::id::CandidateId;
@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::scoring::gate_of;
 use crate::stage::Stage;
 use crate::tally::GateVerdict;
-use crate::text::{Line, Name};
+use crate::text::{Line, Text};
 use crate::time::At;
 use crate::workshop::Workshop;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,18 @@ pub struct NewRejection {
     pub evidence: Line,
     /// What it is kept as, if as something (R2).
     pub kept_as: Option<MetricKind>,
+}
+
+/// Something known about a candidate that keeps it off the shortlist until a reason is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SpeaksAgainst {
+    /// What a waiver of it names.
+    pub detail: &'static str,
+    /// In words that follow "it is on the list although".
+    pub what: &'static str,
+    /// Why it may go on all the same, if somebody wrote that.
+    pub waived_because: Option<String>,
 }
 
 impl Workshop {
@@ -84,12 +96,13 @@ impl Workshop {
         Ok(())
     }
 
-    /// Brings a candidate back into the running.
+    /// Brings a candidate back into the running. Once a star was chosen, the reason that had
+    /// turned it down stays in the record: it is part of how the star came to be (R1).
     ///
     /// # Errors
     /// [`Refusal::Standing`] for one that is not out; [`Refusal::RoundOpen`],
-    /// [`Refusal::NotFound`].
-    pub fn bring_back_candidate(&mut self, id: CandidateId) -> Result<(), Refusal> {
+    /// [`Refusal::NotFound`], [`Refusal::ListFull`].
+    pub fn bring_back_candidate(&mut self, id: CandidateId, now: At, new_id: NewId<'_>) -> Result<(), Refusal> {
         self.no_round_running()?;
         let standing = self.revealed_candidate(id)?.standing;
         match standing {
@@ -97,6 +110,11 @@ impl Workshop {
             Standing::Open | Standing::Merged | Standing::Chosen => {
                 return Err(Refusal::Standing { standing: standing.label() });
             }
+        }
+        if let Some(rejection) = self.rejections.get(&(id,)).filter(|_| !self.choices.is_empty()).cloned() {
+            let code = rejection.reason.label();
+            let words = if rejection.text.is_empty() { shortened(code) } else { rejection.text };
+            self.waive(WaiverRule::BroughtBack, Some(id), shortened(code), words, now, new_id)?;
         }
         if let Some(candidate) = self.candidates.get_mut(&(id,)) {
             candidate.standing = Standing::Open;
@@ -111,9 +129,8 @@ impl Workshop {
     ///
     /// # Errors
     /// [`Refusal::ShortlistSize`] without a note for another size; [`Refusal::Barred`] for a
-    /// barred candidate without a waiver; [`Refusal::NeedsWaiver`] for one that could climb while
-    /// customers leave (R37) or counts revenue (R33) and was not kept with a reason;
-    /// [`Refusal::Standing`] for one that is out;
+    /// barred candidate without a waiver; [`Refusal::NeedsWaiver`] for one that something known
+    /// speaks against and that was not kept with a reason; [`Refusal::Standing`] for one that is out;
     /// [`Refusal::NotFound`], [`Refusal::RoundOpen`].
     pub fn shortlist(
         &mut self,
@@ -162,24 +179,46 @@ impl Workshop {
         Ok(())
     }
 
-    /// A candidate that climbs while customers leave (R37) or counts revenue (R33) goes on only
-    /// with a written reason.
-    fn nothing_speaks_against(&self, id: CandidateId) -> Result<(), Refusal> {
-        let candidate = self.revealed_candidate(id)?;
-        let number = candidate.number;
-        let kept = |detail: &str| self.waiver(WaiverRule::Pitfall, Some(id), detail).is_some();
+    /// What is known about a candidate and speaks against taking it on, each with the reason that
+    /// was written for it, if one was.
+    pub fn speaks_against(&self, candidate: &Candidate) -> Vec<SpeaksAgainst> {
+        let id = candidate.id;
+        let found = self.pitfalls_of(candidate);
+        let has = |pitfall: Pitfall| found.iter().any(|f| f.pitfall == pitfall);
         let churns = self.challenges.get(&(id, ChallengeKind::Churn)).is_some_and(|c| c.verdict == Verdict::Fails);
-        if churns && !kept(ChallengeKind::Churn.label()) {
-            return Err(Refusal::NeedsWaiver { number, what: "it could climb while customers leave" });
-        }
-        let revenue = self.pitfalls_of(candidate).iter().any(|found| found.pitfall == Pitfall::Revenue);
-        if revenue && !kept(Pitfall::Revenue.label()) {
-            return Err(Refusal::NeedsWaiver { number, what: "it counts the company's revenue" });
-        }
-        Ok(())
+        let moved = self.levers.iter().any(|lever| lever.candidate_id == id);
+        [
+            (churns, ChallengeKind::Churn.label(), "it could climb while customers leave"),
+            (has(Pitfall::Revenue), Pitfall::Revenue.label(), "it counts the company's revenue"),
+            (
+                has(Pitfall::OneSidedMarketplace),
+                Pitfall::OneSidedMarketplace.label(),
+                "it leaves open what each side of the market gets",
+            ),
+            (!moved, RejectionReason::NobodyCanMoveIt.label(), "nobody has named a way to move it"),
+        ]
+        .into_iter()
+        .filter(|(applies, _, _)| *applies)
+        .map(|(_, detail, what)| SpeaksAgainst {
+            detail,
+            what,
+            waived_because: self.waiver(WaiverRule::Pitfall, Some(id), detail).map(|w| w.reason.to_string()),
+        })
+        .collect()
     }
 
-    /// Drops a turned-down candidate into the input tree as a first-level input (R84).
+    /// A candidate that climbs while customers leave (R37), counts revenue (R33), forgets a side of
+    /// the market (R29) or that nobody can move (R42) goes on only with a written reason.
+    fn nothing_speaks_against(&self, id: CandidateId) -> Result<(), Refusal> {
+        let candidate = self.revealed_candidate(id)?;
+        match self.speaks_against(candidate).into_iter().find(|against| against.waived_because.is_none()) {
+            Some(against) => Err(Refusal::NeedsWaiver { number: candidate.number, what: against.what }),
+            None => Ok(()),
+        }
+    }
+
+    /// Drops a turned-down candidate into the input tree as a first-level input (R84). The words
+    /// of a goal become that input's target (R4).
     ///
     /// # Errors
     /// [`Refusal::Standing`] unless it is turned down or re-filed; [`Refusal::NotFound`],
@@ -194,9 +233,13 @@ impl Workshop {
         }
         let text = candidate.sentence.text();
         let name = shortened(&text);
+        let goal = self.rejections.get(&(id,)).is_some_and(|r| r.reason == RejectionReason::Goal);
         let input = self.add_input_metric(name, None, new_id)?;
         if let Some(input) = self.input_metrics.get_mut(&(input,)) {
             input.from_candidate_id = Some(id);
+            if goal {
+                input.target = shortened(&text);
+            }
         }
         if let Some(candidate) = self.candidates.get_mut(&(id,)) {
             candidate.standing = Standing::Refiled;
@@ -219,8 +262,8 @@ impl Workshop {
     }
 }
 
-fn shortened(text: &str) -> Name {
+fn shortened<const MAX: usize>(text: &str) -> Text<MAX> {
     use unicode_segmentation::UnicodeSegmentation;
-    let short: String = text.graphemes(true).take(Name::LIMIT).collect();
-    Name::new(&short).unwrap_or_default()
+    let short: String = text.graphemes(true).take(MAX).collect();
+    Text::new(&short).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! One candidate as the console shows it, once candidates may be seen.
 
+use crate::act::SpeaksAgainst;
 use crate::candidate::{Candidate, ValueStatement};
 use crate::challenge::{Challenge, GamingRoute, GoodhartCheck, Lever};
 use crate::decision::{Objection, Rejection, SupportCount, WaiverRule};
@@ -24,6 +25,10 @@ pub struct CandidateView {
     pub complete: bool,
     /// Pitfalls found (R27–R34), each with whether it was waived.
     pub pitfalls: Vec<PitfallView>,
+    /// What keeps it off the shortlist until a reason is written (R29, R33, R37, R42).
+    pub speaks_against: Vec<SpeaksAgainst>,
+    /// What is asked beside "measurable" while marking, when the number is known late (R46).
+    pub late: Option<String>,
     /// Ties on the map (R35).
     pub links: Vec<ValueStatement>,
     /// Verdicts given.
@@ -112,6 +117,12 @@ pub(super) fn candidates(workshop: &Workshop, map: Option<&DisagreementMap>) -> 
                 text: candidate.sentence.text(),
                 complete: candidate.sentence.is_complete(),
                 pitfalls: if workshop.candidates_revealed() { pitfalls(workshop, candidate) } else { Vec::new() },
+                speaks_against: if workshop.candidates_revealed() {
+                    workshop.speaks_against(candidate)
+                } else {
+                    Vec::new()
+                },
+                late: candidate.measurability.late_words(),
                 links: workshop.candidate_links.iter().filter(|l| l.candidate_id == id).map(|l| l.statement).collect(),
                 challenges: workshop.challenges.iter().filter(|c| c.candidate_id == id).cloned().collect(),
                 gaming_routes: workshop.gaming_routes.iter().filter(|r| r.candidate_id == id).cloned().collect(),

@@ -2,12 +2,12 @@
 
 use crate::act::{ENOUGH_CANDIDATES, PLENTY_OF_CANDIDATES};
 use crate::ballot::RoundStatus;
-use crate::cadence::Cadence;
+use crate::cadence::{Cadence, Rhythm};
 use crate::candidate::ValueAction;
 use crate::decision::{BacklogDecision, Choice, Waiver, WaiverRule};
 use crate::definition::{Baseline, Definition, Exclusion, Target};
 use crate::exit_check::{Condition, exit_check};
-use crate::frame::{CoreUser, Frame, FrameQuestion};
+use crate::frame::{CoreUser, Frame, FrameQuestion, Maturity};
 use crate::frame_words::{empty_words, sounds_like_setup};
 use crate::guardrail::{Guardrail, TrackedEvent};
 use crate::head::Head;
@@ -80,6 +80,8 @@ pub struct ConsoleView {
     pub tracked_events: Vec<TrackedEvent>,
     /// Rhythms.
     pub cadence: Cadence,
+    /// The review rhythm that fits how far the product is (R18).
+    pub suggested_rhythm: Option<Rhythm>,
 }
 
 /// One stage on the rail.
@@ -194,6 +196,7 @@ pub fn console_view(workshop: &Workshop) -> ConsoleView {
         guardrails: sorted(workshop.guardrails.iter().cloned().collect(), |g| g.position),
         tracked_events: sorted(workshop.tracked_events.iter().cloned().collect(), |e| e.position),
         cadence: workshop.cadence().clone(),
+        suggested_rhythm: workshop.frame().maturity.map(Maturity::suggested_rhythm),
     }
 }
 

@@ -20,5 +20,5 @@ pub use projector::{
     AgreedLine, FinalistTile, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus, ProjectorView, TreeLine,
     VerdictTile, projector_view,
 };
-pub use score::{RoundView, ScoreStep, ScoreView};
+pub use score::{RoundView, ScoreStep, ScoreView, Unrest};
 pub use seat::{OwnWriting, SeatCandidate, SeatTask, SeatView, SeatWrite, seat_view};

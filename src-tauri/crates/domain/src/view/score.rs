@@ -3,6 +3,7 @@
 use crate::ballot::{CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundStatus};
 use crate::criterion::Criterion;
 use crate::id::ParticipantId;
+use crate::movement::{DEFAULT_RESTLESS_PERCENT, Stability};
 use crate::view::CellPlace;
 use crate::view::map::DisagreementMap;
 use crate::workshop::Workshop;
@@ -35,12 +36,32 @@ pub struct ScoreView {
     pub map: Option<DisagreementMap>,
     /// Movement between rounds.
     pub movements: Vec<Movement>,
+    /// How far the last round moved, and whether another one may pay.
+    pub unrest: Option<Unrest>,
     /// Medians by discipline.
     pub discipline_splits: Vec<DisciplineSplit>,
     /// Hands entered in the open round by the facilitator, who called them out.
     pub hand_tallies: Vec<HandTally>,
     /// How much each criterion counts, where it is not the plain weight.
     pub weights: Vec<CriterionWeight>,
+}
+
+/// How far marks moved in the last round, told neutrally.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Unrest {
+    /// The round that moved.
+    pub round: u32,
+    /// Marks given twice.
+    pub paired: u32,
+    /// Marks that differ.
+    pub changed: u32,
+    /// Marks that differ and have no new reason.
+    pub without_new_reason: u32,
+    /// Whether so many moved that another round may pay.
+    pub restless: bool,
+    /// In one sentence.
+    pub text: String,
 }
 
 /// One round: who is in, never what.
@@ -97,10 +118,42 @@ pub(super) fn score_view(workshop: &Workshop, map: Option<DisagreementMap>) -> S
             .collect(),
         map,
         movements: workshop.movements.iter().cloned().collect(),
+        unrest: unrest(workshop),
         discipline_splits: workshop.discipline_splits.iter().cloned().collect(),
         hand_tallies: workshop.hand_tallies.iter().filter(|t| Some(t.round) == open).cloned().collect(),
         weights: Criterion::all().into_iter().filter_map(|c| workshop.criterion_weights.get(&(c,)).cloned()).collect(),
     }
+}
+
+fn unrest(workshop: &Workshop) -> Option<Unrest> {
+    let round = workshop.last_revealed()?;
+    let moved: Vec<_> = workshop.movements.iter().filter(|m| m.round == round).collect();
+    let sum = |of: fn(&Movement) -> u32| moved.iter().map(|m| of(m)).sum();
+    let stability = Stability {
+        compared: sum(|m| m.paired),
+        changed: sum(|m| m.changed),
+        steps: sum(|m| m.steps),
+        ..Stability::default()
+    };
+    let (paired, changed) = (stability.compared, stability.changed);
+    if paired == 0 {
+        return None;
+    }
+    let percent = (changed * 100 + paired / 2) / paired;
+    let restless = stability.is_restless(DEFAULT_RESTLESS_PERCENT);
+    let verdict = if restless {
+        format!("more than {DEFAULT_RESTLESS_PERCENT}%, so another round may still change the picture")
+    } else {
+        format!("not more than {DEFAULT_RESTLESS_PERCENT}%, so another round is not needed")
+    };
+    Some(Unrest {
+        round,
+        paired,
+        changed,
+        without_new_reason: sum(|m| m.without_new_reason),
+        restless,
+        text: format!("{changed} of {paired} marks given twice moved ({percent}%): {verdict}."),
+    })
 }
 
 fn count(n: usize) -> u32 {

@@ -83,6 +83,8 @@ pub struct SeatCandidate {
     pub text: String,
     /// Criteria asked for, in sheet order.
     pub criteria: Vec<Criterion>,
+    /// What is asked beside "measurable", when the number is known late (R46).
+    pub late: Option<String>,
 }
 
 /// What the seat itself wrote since it got the keyboard. Kept in memory only: no author is recorded.
@@ -131,11 +133,15 @@ fn score_task(workshop: &Workshop, participant_id: ParticipantId, round: u32) ->
     for (id, criterion) in workshop.cells_of(round) {
         match candidates.last_mut().filter(|c| c.id == id) {
             Some(candidate) => candidate.criteria.push(criterion),
-            None => candidates.push(SeatCandidate {
-                id,
-                text: workshop.candidates.get(&(id,)).map(|c| c.sentence.text()).unwrap_or_default(),
-                criteria: vec![criterion],
-            }),
+            None => {
+                let candidate = workshop.candidates.get(&(id,));
+                candidates.push(SeatCandidate {
+                    id,
+                    text: candidate.map(|c| c.sentence.text()).unwrap_or_default(),
+                    criteria: vec![criterion],
+                    late: candidate.and_then(|c| c.measurability.late_words()),
+                });
+            }
         }
     }
     // A solo second scoring hides the earlier scores: self-disagreement is what it measures.

@@ -21,6 +21,7 @@ use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::stage::Stage;
 use sextant_domain::text::{Line, Name, Text};
 use sextant_domain::time::{At, Day};
+use sextant_domain::view::{OwnWriting, SeatCandidate, SeatTask, seat_view};
 use sextant_domain::workshop::Workshop;
 use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
@@ -214,6 +215,7 @@ fn challenge(w: &mut Workshop) {
         }
         let measurability = Measurability { data_status: DataStatus::WeeklyNow, ..Measurability::default() };
         w.set_measurability(id, measurability).expect("a status");
+        w.add_lever(id, Discipline::Product, line("Shorter plans"), &mut fresh).expect("a lever");
     }
     for id in ids(w).into_iter().skip(4) {
         w.reject_candidate(rejection(id), MORNING).expect("a reason");
@@ -254,6 +256,13 @@ pub(crate) fn a_round(w: &mut Workshop, scope: RoundScope, now: At, level: impl 
     everybody_scores(w, level);
     w.close_round(&Line::default()).expect("everybody is in");
     w.reveal_round(now, &mut fresh).expect("closed rounds can be revealed");
+}
+
+/// What a seat shows while its person marks: the ballot, and how we win.
+pub(crate) fn asked_of_a_scorer(w: &Workshop) -> (Vec<SeatCandidate>, String) {
+    let seat = seat_view(w, scorers(w)[0], &OwnWriting::default()).expect("on the roster");
+    let SeatTask::Score { candidates, strategy, .. } = seat.task else { panic!("no round is open") };
+    (candidates, strategy)
 }
 
 /// Settles what is open on the talk list.

@@ -110,7 +110,7 @@ fn a_rejection_needs_its_condition_and_another_reason_needs_words() {
     assert_eq!(w, before);
     w.reject_candidate(rejection(first), MORNING).expect("a whole reason");
     assert_eq!(w.rejections.get(&(first,)).map(|r| r.stage), Some(Stage::Challenge), "it says where it fell");
-    w.bring_back_candidate(first).expect("turned down");
+    w.bring_back_candidate(first, MORNING, &mut fresh).expect("turned down");
     assert_eq!((standing(&w, first), w.rejections.len()), (Standing::Open, 0));
 }
 

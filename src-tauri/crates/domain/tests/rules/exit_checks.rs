@@ -2,7 +2,7 @@
 //! each condition in which exactly that one does not.
 
 use crate::a_workshop::{
-    MORNING, WRITTEN, fresh, ids, line, live, person, ready_to_leave, sentence, set_up_answers, text,
+    MORNING, WRITTEN, day, fresh, ids, line, live, person, ready_to_leave, sentence, set_up_answers, text,
 };
 use sextant_domain::act::{NewCoreUser, SetUpAnswers};
 use sextant_domain::ballot::TalkOutcome;
@@ -13,7 +13,7 @@ use sextant_domain::decision::{Objection, WaiverRule};
 use sextant_domain::definition::{Baseline, DefinitionField, Denominator, MeasurementWindow};
 use sextant_domain::evidence::TestPlan;
 use sextant_domain::exit_check::{ExitCondition, exit_check};
-use sextant_domain::frame::FrameQuestion;
+use sextant_domain::frame::{FrameQuestion, Maturity};
 use sextant_domain::guardrail::Guardrail;
 use sextant_domain::id::ObjectionId;
 use sextant_domain::input_tree::InputMetric;
@@ -160,7 +160,7 @@ fn challenge_waits_for_verdicts_data_and_eight_survivors() {
     });
     only(Stage::Challenge, ExitCondition::FewSurvive, |w| {
         for id in ids(w).into_iter().skip(4).take(5) {
-            w.bring_back_candidate(id).expect("it was turned down");
+            w.bring_back_candidate(id, MORNING, &mut fresh).expect("it was turned down");
         }
         assert_eq!(live(w).len(), 9);
     });
@@ -193,7 +193,7 @@ fn score_waits_for_the_talk_the_end_the_shortlist_and_every_reason() {
     });
     only(Stage::Score, ExitCondition::OthersTurnedDown, |w| {
         let out = w.candidates.iter().find(|c| !c.is_live()).expect("some are out").id;
-        w.bring_back_candidate(out).expect("it was turned down");
+        w.bring_back_candidate(out, MORNING, &mut fresh).expect("it was turned down");
     });
     only(Stage::Score, ExitCondition::ScoringEnded, |w| {
         w.rounds.get_mut(&(2,)).expect("two rounds").ended_at = None;
@@ -352,6 +352,52 @@ fn roll_out_waits_for_the_dates_and_two_rejections() {
         let kept = w.rejections.iter().next().expect("some").candidate_id;
         w.rejections.retain(|r| r.candidate_id == kept);
     });
+}
+
+/// R8, R107: a young product says what would stop it and what would retire its star.
+#[test]
+fn before_fit_roll_out_waits_for_the_stop_reading_its_date_and_the_retirement_trigger() {
+    let early = |change: fn(&mut Cadence)| {
+        move |w: &mut Workshop| {
+            w.set_maturity(Some(Maturity::PreFit));
+            let mut cadence = Cadence {
+                stop_reading: line("Under 100 firms"),
+                stop_by: day("2026-12-01"),
+                retirement_trigger: line("We plan for schools instead of firms."),
+                ..w.cadence().clone()
+            };
+            change(&mut cadence);
+            w.set_cadence(cadence).expect("dates in order");
+        }
+    };
+    let mut w = ready_to_leave(Stage::RollOut);
+    early(|_| {})(&mut w);
+    assert_eq!(missing(&w, Stage::RollOut), []);
+    only(Stage::RollOut, ExitCondition::StopKnown, early(|c| c.stop_reading = Line::default()));
+    only(Stage::RollOut, ExitCondition::StopKnown, early(|c| c.stop_by = None));
+    only(Stage::RollOut, ExitCondition::StopKnown, early(|c| c.retirement_trigger = Line::default()));
+    let mut grown = ready_to_leave(Stage::RollOut);
+    grown.set_maturity(Some(Maturity::Growth));
+    assert_eq!(missing(&grown, Stage::RollOut), [], "later nobody is asked");
+}
+
+/// R31: time spent is allowed only with a guardrail, whatever note there is on their number.
+#[test]
+fn a_star_that_counts_time_is_not_rolled_out_without_a_guardrail() {
+    let counts_time = |w: &mut Workshop| {
+        let star = w.star().expect("chosen").id;
+        let candidate = w.candidates.get_mut(&(star,)).expect("there");
+        candidate.sentence = MetricSentence::free(line("Hours spent in the app each week"));
+    };
+    only(Stage::RollOut, ExitCondition::TimeGuarded, |w| {
+        counts_time(w);
+        w.guardrails.retain(|_| false);
+        let detail = Line::default();
+        w.waive(WaiverRule::GuardrailCount, None, detail, line("Later."), MORNING, &mut fresh).expect("a reason");
+    });
+    let mut guarded = ready_to_leave(Stage::RollOut);
+    counts_time(&mut guarded);
+    assert_eq!(missing(&guarded, Stage::RollOut), [], "two guardrails are set");
 }
 
 #[test]

@@ -2,10 +2,14 @@
 
 /// A workshop brought to any stage, every exit check held.
 mod a_workshop;
+/// Candidates: what the rules ask about a sentence, and what must be written before one goes on.
+mod candidates;
 /// Choosing, demoting, turning down, re-filing.
 mod deciding;
 /// What must hold before each stage is left, condition by condition.
 mod exit_checks;
+/// What the answers of SetUp and Frame change later, and what they leave alone.
+mod framing;
 /// Forward, back, over, and what "check again" means.
 mod moving;
 /// Ballots, rounds, ties.

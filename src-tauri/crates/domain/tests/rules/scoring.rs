@@ -15,6 +15,7 @@ use sextant_domain::scoring::scoring;
 use sextant_domain::stage::Stage;
 use sextant_domain::text::Line;
 use sextant_domain::time::At;
+use sextant_domain::view::console_view;
 use sextant_domain::workshop::Workshop;
 
 const HOUR: i64 = 3_600_000;
@@ -264,6 +265,27 @@ fn fewer_than_three_ballots_leave_no_aggregate_of_movement() {
     );
     a_round(&mut w, RoundScope::Disputed, MORNING, |_, _| Level::Clear);
     assert_eq!(w.movements.len(), 0, "two people could tell each other apart");
+}
+
+/// After round 2 one more is worth it only when more than a fifth of the marks moved.
+#[test]
+fn whether_another_round_may_pay_is_said_in_one_neutral_sentence() {
+    let unrest = |moved: usize| {
+        let mut w = a_workshop_at(Stage::Score);
+        a_round(&mut w, RoundScope::All, MORNING, |_, _| Level::Clear);
+        assert_eq!(console_view(&w).score.unrest, None, "one round has nothing to compare");
+        a_round(&mut w, RoundScope::All, MORNING, |seat, cell| {
+            if seat == 0 && cell < moved { Level::Doubtful } else { Level::Clear }
+        });
+        console_view(&w).score.unrest.expect("two rounds")
+    };
+    // Four people mark four candidates on six criteria: 96 marks, of which a fifth is 19.2.
+    let calm = unrest(19);
+    assert_eq!((calm.paired, calm.changed, calm.restless), (96, 19, false));
+    assert_eq!(calm.text, "19 of 96 marks given twice moved (20%): not more than 20%, so another round is not needed.");
+    let restless = unrest(20);
+    assert!(restless.restless);
+    assert!(restless.text.ends_with("so another round may still change the picture."), "{}", restless.text);
 }
 
 #[test]

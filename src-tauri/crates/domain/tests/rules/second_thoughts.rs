@@ -34,7 +34,7 @@ fn defined() -> (Workshop, CandidateId, CandidateId) {
 fn choose_instead(w: &mut Workshop, other: CandidateId) {
     let star = w.star().expect("chosen").id;
     w.reopen_choice(&line("New data came in."), MORNING).expect("a reason");
-    w.bring_back_candidate(other).expect("turned down");
+    w.bring_back_candidate(other, MORNING, &mut fresh).expect("turned down");
     w.shortlist(&[star, other], &Line::default(), MORNING, &mut fresh).expect("both passed the gates");
     w.choose_star(choice(other), MORNING, &mut fresh).expect("a finalist");
 }
@@ -56,6 +56,21 @@ fn another_star_begins_its_own_definition() {
         assert!(w.stage_record(stage).check_again, "{stage:?} stood on the star before");
     }
     assert_ne!(star, other);
+}
+
+/// R1: what had been said against a finalist is part of how it became the star.
+#[test]
+fn a_finalist_that_comes_back_leaves_the_words_that_had_turned_it_down_in_the_record() {
+    let (mut w, _, other) = defined();
+    let said = w.rejections.get(&(other,)).expect("turned down").clone();
+    choose_instead(&mut w, other);
+    assert!(!w.rejections.contains(&(other,)), "it is the star now");
+    let kept = w.waiver(WaiverRule::BroughtBack, Some(other), said.reason.label()).expect("kept");
+    assert_eq!(kept.reason, said.text);
+    let mut early = ready_to_leave(Stage::Challenge);
+    let out = early.rejections.iter().next().expect("some").candidate_id;
+    early.bring_back_candidate(out, MORNING, &mut fresh).expect("turned down");
+    assert!(early.waivers.is_empty(), "before a star was chosen nothing is kept twice");
 }
 
 #[test]
