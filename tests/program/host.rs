@@ -25,7 +25,15 @@ impl Home {
         command
     }
 
-    /// The same, with every system call of a kind written to a file.
+    /// Another file of the same program, kept inside this home.
+    pub(crate) fn at(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(arguments);
+        self.keep_inside(&mut command);
+        command
+    }
+
+    /// The host, with every system call of a kind written to a file.
     pub(crate) fn watched_host(&self, calls: &str, record: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new("strace");
         command.args(["-f", "-qq", "-e", &format!("trace={calls}"), "-o"]).arg(record).arg(binary()).args(arguments);
@@ -62,7 +70,8 @@ fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn binary() -> PathBuf {
+/// The built host.
+pub(crate) fn binary() -> PathBuf {
     std::env::var_os("SEXTANT_HOST")
         .map(PathBuf::from)
         .expect("SEXTANT_HOST names the built host; `cargo xtask test program` sets it")

@@ -2,6 +2,7 @@
 //! `cargo xtask test program` runs it.
 
 mod host;
+mod upgraded;
 
 use std::collections::BTreeSet;
 use std::fs;

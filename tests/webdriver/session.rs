@@ -31,10 +31,17 @@ impl Session {
     /// Now and then WebKit's driver never connects to the program it has started; then both are
     /// ended and started again.
     pub(crate) fn start(home: &Path, program: &Path, arguments: &[&str]) -> Self {
+        Self::start_in(home, program, arguments, |_| ())
+    }
+
+    /// The same, in surroundings of the caller's making.
+    pub(crate) fn start_in(home: &Path, program: &Path, arguments: &[&str], surround: impl Fn(&mut Command)) -> Self {
         let mut reason = String::new();
         for _ in 0..MOST_STARTS {
             let port = free_port();
-            let driver = keep_inside(&mut Command::new("WebKitWebDriver"), home)
+            let mut command = Command::new("WebKitWebDriver");
+            surround(keep_inside(&mut command, home));
+            let driver = command
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
                 .arg(format!("--port={port}"))
                 .stdout(Stdio::null())

@@ -114,7 +114,8 @@ pub(crate) fn finish(command: &mut Command) -> Output {
     program.wait_with_output().expect("what the program said")
 }
 
-fn app() -> PathBuf {
+/// The built app.
+pub(crate) fn app() -> PathBuf {
     std::env::var_os("SEXTANT_APP")
         .map(PathBuf::from)
         .expect("SEXTANT_APP names the built app; `cargo xtask test window` sets it")

@@ -1,5 +1,6 @@
 //! The real app in a real window, one start to the next. `cargo xtask test window` runs it.
 
+mod alone;
 mod driver;
 #[path = "../webdriver/keyboard.rs"]
 mod keyboard;
@@ -111,6 +112,23 @@ fn f29_a_page_whose_process_died_is_loaded_again() {
     assert!(app.try_wait().expect("the app can be asked").is_none(), "the app itself went on");
     app.kill().expect("the app can be ended");
     app.wait().expect("the app ends");
+}
+
+/// F32: the program's file is removed while its window is open; window and library go on.
+#[test]
+fn f32_a_window_whose_program_was_removed_goes_on() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let installed = home.path().join("sextant");
+    std::fs::copy(driver::app(), &installed).expect("the program is installed");
+    let window = session::Session::start(home.path(), &installed, &[]);
+    window.wait_for("its page", "document.body.innerText.trim().length > 0");
+    std::fs::remove_file(&installed).expect("the program is removed");
+    let command = json!({ "type": "create_workshop", "title": "Kestrel" });
+    let id = "0190b0c0-0000-4000-8000-000000000001";
+    let made = window.ask("POST", "/api/library", &json!({ "id": id, "command": command }));
+    assert_eq!(made["status"], json!(200), "{made}");
+    window.run("location.reload();");
+    window.wait_for("the workshop after loading again", "document.body.innerText.includes('Kestrel')");
 }
 
 /// F21: the second start leaves at once, and the first goes on.
