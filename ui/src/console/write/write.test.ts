@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConsoleView, PersonView } from '$lib/bindings/index.ts';
 import { emptySentence } from '$lib/components/slots.ts';
+import { keptTurn, soloNote, soloQuestion, soloTurns } from './solo.ts';
 import { draftSentence, nextWriter, writers, Writing } from './write.svelte.ts';
 
 function person(id: string, more: Partial<PersonView> = {}): PersonView {
@@ -54,4 +55,12 @@ test('a broken draft is no draft', () => {
   expect(draftSentence('[1]')).toBeNull();
   expect(draftSentence('not json')).toBeNull();
   expect(draftSentence('')).toBeNull();
+});
+
+test('whoever is alone writes twice: as themselves, then as a customer who left (R9)', () => {
+  expect(soloTurns.map((turn) => turn.value)).toEqual(['own', 'left']);
+  expect(soloQuestion('own', 'What would you count?')).toBe('What would you count?');
+  expect(soloQuestion('left', 'What would you count?')).toContain('left');
+  expect(soloNote('own')).toContain('break');
+  expect([keptTurn(null), keptTurn('left'), keptTurn('odd')]).toEqual(['own', 'left', 'own']);
 });
