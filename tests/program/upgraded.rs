@@ -2,6 +2,7 @@
 //! the new one waits its turn.
 
 use std::fs;
+<<<<<<< ours
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -94,6 +95,26 @@ impl Drop for Serving {
 fn agent() -> ureq::Agent {
     let patience = Some(Duration::from_secs(20));
     ureq::Agent::config_builder().http_status_as_error(false).timeout_global(patience).build().into()
+=======
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::host::{self, Home, fail, succeed};
+use crate::serving::Serving;
+
+const WORKSHOP: &str = "5e87a27d-0000-4000-8000-00000000000a";
+
+/// Adds a team; the answer is its acknowledgement.
+fn add_team(serving: &mut Serving, name: &str) {
+    let path = format!("/api/workshops/{WORKSHOP}/console");
+    serving.send(&path, &json!({ "type": "add_team", "name": name }));
+}
+
+fn teams(serving: &Serving) -> Vec<String> {
+    let teams = serving.look(WORKSHOP, "console")["view"]["teams"].as_array().expect("teams").clone();
+    teams.iter().map(|team| team["name"].as_str().expect("a name").to_owned()).collect()
+>>>>>>> theirs
 }
 
 /// Installs the program as a package manager does: under another name first, then in one step.
@@ -111,6 +132,7 @@ fn f32_a_program_upgraded_or_removed_while_it_serves_keeps_every_acknowledged_ch
     let mut old = Serving::start(&home, &program);
     let create = json!({ "id": WORKSHOP, "command": { "type": "create_workshop", "title": "Kestrel" } });
     old.post("/api/library", &create);
+<<<<<<< ours
     old.add_team("before");
 
     install(&home);
@@ -126,6 +148,23 @@ fn f32_a_program_upgraded_or_removed_while_it_serves_keeps_every_acknowledged_ch
 
     let again = Serving::start(&home, &install(&home));
     assert_eq!(again.teams(), ["before", "upgraded", "after the new one was refused", "removed"]);
+=======
+    add_team(&mut old, "before");
+
+    install(&home);
+    add_team(&mut old, "upgraded");
+    let refused = fail(&mut home.at(&program, &["serve", "--listen", "127.0.0.1:0"]));
+    assert!(refused.contains(&home.path("data").display().to_string()), "it says which folder is in use: {refused}");
+    add_team(&mut old, "after the new one was refused");
+
+    fs::remove_file(&program).expect("the program is removed");
+    add_team(&mut old, "removed");
+    assert_eq!(teams(&old).len(), 4, "what runs goes on without its file");
+    old.stop();
+
+    let again = Serving::start(&home, &install(&home));
+    assert_eq!(teams(&again), ["before", "upgraded", "after the new one was refused", "removed"]);
+>>>>>>> theirs
     again.stop();
     succeed(&mut home.at(&program, &["doctor"]));
 }
@@ -139,9 +178,17 @@ fn f32_a_program_removed_and_then_killed_has_lost_nothing() {
     old.post("/api/library", &create);
     fs::remove_file(&program).expect("the program is removed");
     for number in 0..20 {
+<<<<<<< ours
         old.add_team(&format!("team {number}"));
     }
     drop(old);
     let again = Serving::start(&home, &install(&home));
     assert_eq!(again.teams().len(), 20);
+=======
+        add_team(&mut old, &format!("team {number}"));
+    }
+    drop(old);
+    let again = Serving::start(&home, &install(&home));
+    assert_eq!(teams(&again).len(), 20);
+>>>>>>> theirs
 }

@@ -10,6 +10,8 @@ mod exports;
 mod faults_core;
 /// A process that is killed at the reveal: everybody sees it or nobody.
 mod faults_reveal;
+/// Whatever comes in is answered: files and commands changed at random.
+mod fuzz;
 /// One name per concept: every term of the glossary exists under that name.
 mod glossary;
 /// Random commands against a whole workshop, and the laws they keep.

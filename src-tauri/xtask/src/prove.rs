@@ -60,20 +60,29 @@ fn properties() -> Result<()> {
     more(&["-p", "sextant-store", "--test", "suite", "--", "--nocapture", "the_file_equals_the_model"])
 }
 
-/// Damaged databases from a fixed seed (D4), workshop files cut and changed everywhere (F92, F94),
-/// and every text and list one step over its limit (F86).
+/// Workshop files and commands changed at random, for minutes each and from seeds that are printed
+/// (D12); workshop files cut and changed everywhere (F92, F94), and every text and list one step over
+/// its limit (F86).
 fn fuzz() -> Result<()> {
-    shell::run(raised(&["-p", "sextant-store", "--test", "suite", "--", "--nocapture", "d4_"]))?;
-    shell::run(whole_product(&["exports", "limits"]))
+    let mut command = whole_product(&["fuzz", "exports", "limits"]);
+    command.env("SEXTANT_FUZZ_MINUTES", minutes("SEXTANT_FUZZ_MINUTES"));
+    shell::run(command)
 }
 
-/// The sample workshop played over and over by the built host; its memory must not grow.
+/// The built host under workshops that come, are worked on and go, for minutes: memory, handles and
+/// threads must stand still (P18).
 fn soak() -> Result<()> {
     lanes::build_programs()?;
     let program = ["-p", "sextant-tests", "--test", "program", "--", "--test-threads=1", "--nocapture"];
     let mut command = raised(&program);
     command.env("SEXTANT_HOST", shell::built("sextant-host"));
+    command.env("SEXTANT_SOAK_MINUTES", minutes("SEXTANT_SOAK_MINUTES"));
     shell::run(command)
+}
+
+/// How long a lane goes on that could go on for ever: five minutes, unless somebody has more.
+fn minutes(variable: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| "5".to_owned())
 }
 
 /// Clippy over the programs too; `test` lints the core only.
