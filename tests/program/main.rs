@@ -2,11 +2,8 @@
 //! `cargo xtask test program` runs it.
 
 mod host;
-<<<<<<< ours
-=======
 mod serving;
 mod soak;
->>>>>>> theirs
 mod upgraded;
 
 use std::collections::BTreeSet;
