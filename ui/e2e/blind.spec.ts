@@ -121,7 +121,7 @@ test('while somebody scores, neither page, answers nor storage of the console ho
   await api.pass(id, { type: 'hand_keyboard', participantId: people[0] ?? '' });
   const seat = await api.seat(id, { type: 'accept_keyboard' });
   if (seat.surface !== 'seat') throw new Error('no seat was given');
-  await api.seat(id, { type: 'submit_ballot', scores: marks(seat.view.task, '3', secret) });
+  await api.seat(id, { type: 'submit_ballot', scores: marks(seat.view.room.task, '3', secret) });
 
   const answers: string[] = [];
   context.on('response', (response) => {

@@ -7,10 +7,13 @@ use crate::console::{self, Applied};
 use crate::effect::{self, Effect, Span};
 use crate::error::ApiError;
 use crate::label;
+use crate::reply::{Reply, SeatDone};
+use crate::room::{RoomKeeper, SeatKey};
 use crate::rows::LoadedRows;
 use crate::screen::{ChangeNotice, ConsoleScreen};
 use crate::seat;
-use crate::session::Session;
+use crate::seats::{Holders, holders};
+use crate::session::{COUNT_STEP, Session};
 use crate::stamp::{ballots_hash, stamp};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
@@ -20,8 +23,9 @@ use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
 use sextant_store::{Actor, CommandOutcome, CommandStamp, Entry, Record, Store, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 /// Who hears of changes.
 pub(crate) type Listener = Arc<dyn Fn(ChangeNotice) + Send + Sync>;
@@ -33,6 +37,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) listeners: Arc<Mutex<Vec<Listener>>>,
+    /// Owns the sockets of rooms; absent in a program without a network.
+    pub(crate) keeper: Arc<OnceLock<Arc<dyn RoomKeeper>>>,
 }
 
 impl Shared {
@@ -53,10 +59,14 @@ impl Shared {
 pub(crate) enum Job {
     Console(Envelope<ConsoleCommand>, Sender<Result<ConsoleScreen, ApiError>>),
     Seat(Envelope<SeatCommand>, Sender<Result<ConsoleScreen, ApiError>>),
+    /// From a device of a person's own.
+    FromSeat(SeatKey, Envelope<SeatCommand>, SeatDone),
     /// A change that the library asks for: archiving and the like.
     Library(LibraryChange, Sender<Result<ConsoleScreen, ApiError>>),
     /// Reads without changing.
     Read(Box<dyn FnOnce(&OpenWorkshop) + Send>),
+    /// Changes what is beside the record.
+    Change(Box<dyn FnOnce(&mut OpenWorkshop) + Send>),
 }
 
 /// A change that the library asks for.
@@ -77,13 +87,19 @@ pub(crate) struct OpenWorkshop {
     pub(crate) saved_at: At,
     pub(crate) undo: Option<String>,
     pub(crate) redo: Option<String>,
+    /// Devices that asked for a seat.
+    pub(crate) holders: Holders,
+    /// When everybody hears of what was written quietly.
+    told_at: Option<Duration>,
 }
 
 /// A command that was applied and waits for the batch to be written.
 struct Pending {
     entries: Vec<Entry>,
     /// Whoever sent it, and whoever sent it again before it was saved.
-    replies: Vec<Sender<Result<ConsoleScreen, ApiError>>>,
+    replies: Vec<Reply>,
+    /// Whether nobody hears of it now: in Write nothing tells when somebody wrote (T1).
+    quiet: bool,
     /// Who held the keyboard before it: comes back when saving fails (F01).
     session_before: Session,
 }
@@ -103,15 +119,30 @@ impl OpenWorkshop {
             saved_at: At(0),
             undo: None,
             redo: None,
+            holders: Holders::new(),
+            told_at: None,
         };
+        open.holders = holders(open.shared.store().seat_keys(&id.to_string())?);
         open.read_journal()?;
         Ok(open)
     }
 
     /// Works through the queue until nobody can ask any more.
     pub(crate) fn run(mut self, queue: &Receiver<Job>) {
-        while let Ok(first) = queue.recv() {
-            let mut jobs = vec![first];
+        loop {
+            let first = match self.told_at {
+                None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => queue.recv_timeout(at.saturating_sub(self.shared.clock.monotonic())),
+            };
+            let mut jobs = match first {
+                Ok(first) => vec![first],
+                Err(RecvTimeoutError::Timeout) => {
+                    self.told_at = None;
+                    self.tell_anew();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
             while jobs.len() < 64
                 && let Ok(next) = queue.try_recv()
             {
@@ -126,6 +157,29 @@ impl OpenWorkshop {
         let mut draft = self.workshop.clone();
         for job in jobs {
             match job {
+                Job::FromSeat(key, envelope, done) => {
+                    let stamp = stamp(&envelope.id, &envelope.command, "seat");
+                    let name = label::operation(&envelope.command);
+                    let Some(person) = self.seated_at(&key) else {
+                        done(Err(no_seat()));
+                        continue;
+                    };
+                    let command = envelope.command;
+                    let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
+                        let mut new_id = || shared.ids.new_id();
+                        seat::apply(draft, session, seat::From::Device(person), command, &mut new_id)
+                    };
+                    let asked = Asked { doing: "Took in an answer", name, stamp };
+                    self.step(&mut batch, &mut draft, asked, apply, Reply::Seat(key, done));
+                }
+                Job::Change(change) => {
+                    self.commit(&mut batch, &mut draft);
+                    let caught = catch_unwind(AssertUnwindSafe(|| change(self)));
+                    if caught.is_err() {
+                        tracing::error!(workshop = %self.id, "a change of the room ended in a panic");
+                    }
+                    draft = self.workshop.clone();
+                }
                 Job::Console(envelope, reply) => {
                     let doing = label::label(&envelope.command);
                     let stamp = stamp(&envelope.id, &envelope.command, "facilitator");
@@ -136,7 +190,7 @@ impl OpenWorkshop {
                         let mut new_id = || shared.ids.new_id();
                         console::apply(draft, session, command, now, ballots_hash, &mut new_id)
                     };
-                    self.step(&mut batch, &mut draft, Asked { doing, name, stamp }, apply, reply);
+                    self.step(&mut batch, &mut draft, Asked { doing, name, stamp }, apply, Reply::Console(reply));
                 }
                 Job::Seat(envelope, reply) => {
                     // No name: a stamp beside its person would be a tie, and a resend may arrive
@@ -146,9 +200,15 @@ impl OpenWorkshop {
                     let command = envelope.command;
                     let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
                         let mut new_id = || shared.ids.new_id();
-                        seat::apply(draft, session, command, &mut new_id)
+                        seat::apply(draft, session, seat::From::Keyboard, command, &mut new_id)
                     };
-                    self.step(&mut batch, &mut draft, Asked { doing: "Took in an answer", name, stamp }, apply, reply);
+                    self.step(
+                        &mut batch,
+                        &mut draft,
+                        Asked { doing: "Took in an answer", name, stamp },
+                        apply,
+                        Reply::Console(reply),
+                    );
                 }
                 Job::Library(change, reply) => {
                     let asked = Asked { doing: change.doing, name: change.name.to_owned(), stamp: change.stamp };
@@ -156,7 +216,7 @@ impl OpenWorkshop {
                         (change.apply)(draft);
                         Ok(Applied::Changed(Effect::KEPT))
                     };
-                    self.step(&mut batch, &mut draft, asked, apply, reply);
+                    self.step(&mut batch, &mut draft, asked, apply, Reply::Console(reply));
                 }
                 Job::Read(read) => {
                     self.commit(&mut batch, &mut draft);
@@ -177,16 +237,16 @@ impl OpenWorkshop {
         draft: &mut Workshop,
         asked: Asked,
         apply: impl FnOnce(&mut Workshop, &mut Session, &Shared) -> Result<Applied, Refusal>,
-        reply: Sender<Result<ConsoleScreen, ApiError>>,
+        reply: Reply,
     ) {
         match self.known(&asked.stamp) {
             Ok(CommandOutcome::New) => {}
             Ok(CommandOutcome::Applied) => {
                 self.commit(batch, draft);
-                return answer(&reply, Ok(self.screen()));
+                return self.answer(reply, Ok(()));
             }
-            Ok(CommandOutcome::Reused) => return answer(&reply, Err(ApiError::conflict(asked.doing))),
-            Err(error) => return answer(&reply, Err(error.into())),
+            Ok(CommandOutcome::Reused) => return self.answer(reply, Err(ApiError::conflict(asked.doing))),
+            Err(error) => return self.answer(reply, Err(error.into())),
         }
         // The same id waits in this very batch: its answer is this one's answer too (F40, F42).
         let waits = |p: &Pending| p.entries.iter().filter_map(|e| e.command.as_ref()).any(|s| s.id == asked.stamp.id);
@@ -194,7 +254,7 @@ impl OpenWorkshop {
             if pending.entries.iter().any(|e| e.command.as_ref() == Some(&asked.stamp)) {
                 return pending.replies.push(reply);
             }
-            return answer(&reply, Err(ApiError::conflict(asked.doing)));
+            return self.answer(reply, Err(ApiError::conflict(asked.doing)));
         }
         let mut copy = draft.clone();
         let mut session = self.session.clone();
@@ -205,16 +265,16 @@ impl OpenWorkshop {
             Ok(Ok(applied)) => applied,
             Ok(Err(refusal)) => {
                 let refused = ApiError::refused(asked.doing, &refusal);
-                return answer(&reply, Err(refused));
+                return self.answer(reply, Err(refused));
             }
-            Err(_) => return answer(&reply, Err(ApiError::internal(asked.doing, "a rule panicked"))),
+            Err(_) => return self.answer(reply, Err(ApiError::internal(asked.doing, "a rule panicked"))),
         };
         match applied {
             Applied::SessionOnly => {
                 self.commit(batch, draft);
                 self.session = session;
                 self.revision += 1;
-                answer(&reply, Ok(self.screen()));
+                self.answer(reply, Ok(()));
                 self.announce();
             }
             Applied::TakeBack | Applied::DoAgain => {
@@ -222,7 +282,7 @@ impl OpenWorkshop {
                 let redo = matches!(applied, Applied::DoAgain);
                 let result = self.take_back(&asked, redo);
                 *draft = self.workshop.clone();
-                answer(&reply, result.map(|()| self.screen()));
+                self.answer(reply, result);
                 self.announce();
             }
             Applied::Clock(change) => {
@@ -246,7 +306,7 @@ impl OpenWorkshop {
                         self.session = session_before;
                     }
                     *draft = self.workshop.clone();
-                    answer(&reply, result.map(|()| self.screen()));
+                    self.answer(reply, result);
                     self.announce();
                 } else {
                     let session_before = std::mem::replace(&mut self.session, session);
@@ -268,10 +328,11 @@ impl OpenWorkshop {
         draft: &mut Workshop,
         steps: Vec<(Workshop, Effect)>,
         asked: &Asked,
-        (reply, session_before): (Sender<Result<ConsoleScreen, ApiError>>, Session),
+        (reply, session_before): (Reply, Session),
     ) {
         let mut entries = Vec::new();
         let mut before = draft.clone();
+        let quiet = steps.iter().all(|(_, effect)| effect.silent == Some(Span::Write));
         for (place, (after, effect)) in steps.into_iter().enumerate() {
             match self.entry(&before, &after, asked, &effect) {
                 Ok(mut entry) => {
@@ -284,12 +345,13 @@ impl OpenWorkshop {
                 }
                 Err(error) => {
                     self.session = session_before;
-                    return answer(&reply, Err(error.into()));
+                    return self.answer(reply, Err(error.into()));
                 }
             }
         }
         *draft = before;
-        batch.push(Pending { entries, replies: vec![reply], session_before });
+        let quiet = quiet && matches!(reply, Reply::Seat(..));
+        batch.push(Pending { entries, replies: vec![reply], quiet, session_before });
     }
 
     /// Writes the batch in one durable commit, then answers.
@@ -303,12 +365,18 @@ impl OpenWorkshop {
         match written {
             Ok(_) => {
                 self.workshop = draft.clone();
-                self.after_commit(entries.last().map(|e| e.at));
-                let screen = self.screen();
-                for reply in pending.iter().flat_map(|p| &p.replies) {
-                    answer(reply, Ok(screen.clone()));
+                if pending.iter().all(|p| p.quiet) {
+                    self.told_at.get_or_insert(self.shared.clock.monotonic() + COUNT_STEP);
+                } else {
+                    self.after_commit(entries.last().map(|e| e.at));
                 }
-                self.announce();
+                let quiet = pending.iter().all(|p| p.quiet);
+                for reply in pending.into_iter().flat_map(|p| p.replies) {
+                    self.answer(reply, Ok(()));
+                }
+                if !quiet {
+                    self.announce();
+                }
             }
             Err(error) => {
                 self.recover();
@@ -317,8 +385,8 @@ impl OpenWorkshop {
                 if let Some(first) = pending.first() {
                     self.session = first.session_before.clone();
                 }
-                for reply in pending.iter().flat_map(|p| &p.replies) {
-                    answer(reply, Err(error.clone()));
+                for reply in pending.into_iter().flat_map(|p| p.replies) {
+                    self.answer(reply, Err(error.clone()));
                 }
             }
         }
@@ -351,12 +419,21 @@ impl OpenWorkshop {
         }
     }
 
-    fn entry(&self, before: &Workshop, after: &Workshop, asked: &Asked, effect: &Effect) -> Result<Entry, StoreError> {
+    pub(crate) fn entry(
+        &self,
+        before: &Workshop,
+        after: &Workshop,
+        asked: &Asked,
+        effect: &Effect,
+    ) -> Result<Entry, StoreError> {
         let silent = effect.silent;
-        // In a silent stage: no author, and no time finer than the stage.
+        // From a seat: no author, and no time finer than the stage.
+        let entered = |stage: Stage| before.stage_record(stage).entered_at.map_or(0, |at| at.0);
         let at = match silent {
-            Some(Span::Write) => before.stage_record(Stage::Write).entered_at.map_or(0, |at| at.0),
+            Some(Span::Frame) => entered(Stage::Frame),
+            Some(Span::Write) => entered(Stage::Write),
             Some(Span::Score) => before.last_round().map_or(0, |r| r.opened_at.0),
+            None if effect.nameless => entered(before.stage()),
             None => self.shared.clock.now(),
         };
         let changes = effect::changes(before, after, effect)?;
@@ -365,7 +442,7 @@ impl OpenWorkshop {
         let seals = changes.iter().any(|change| change.record == Record::Sealed);
         let span = silent.or(effect.ends).or(seals.then_some(Span::Score));
         let (actor, label) =
-            if silent.is_some() { ("somebody", "Took in an answer") } else { ("facilitator", asked.doing) };
+            if effect.nameless { ("somebody", "Took in an answer") } else { ("facilitator", asked.doing) };
         Ok(Entry {
             actor: Actor(actor.to_owned()),
             operation: asked.name.clone(),
@@ -406,7 +483,7 @@ impl OpenWorkshop {
         Ok(())
     }
 
-    fn announce(&self) {
+    pub(crate) fn announce(&self) {
         self.shared.announce(ChangeNotice { workshop_id: Some(self.id), revision: self.revision });
     }
 }
@@ -418,9 +495,8 @@ pub(crate) struct Asked {
     pub(crate) stamp: CommandStamp,
 }
 
-fn answer(reply: &Sender<Result<ConsoleScreen, ApiError>>, result: Result<ConsoleScreen, ApiError>) {
-    // Whoever asked may have gone; the record is right either way.
-    let _ = reply.send(result);
+fn no_seat() -> ApiError {
+    ApiError::forbidden("taking in an answer", "This device holds no seat any more.", "Join again with the code.")
 }
 
 /// Reads a whole record.

@@ -48,6 +48,7 @@ impl Api {
                 examples.sort_by_key(|e| !e.good);
                 Ok(Answer::Examples { examples })
             })?,
+            Query::RoomAddresses => Ok(Answer::RoomAddresses { addresses: self.room_addresses() }),
             Query::PitfallGuide => Ok(Answer::PitfallGuide {
                 entries: guide()
                     .iter()

@@ -3,7 +3,9 @@
 //! Every command carries an id made by the client, so that a resend does nothing twice (F40).
 //! Adding a command means adding a variant here; the compiler names the places that follow.
 
+use crate::room::RoomCommand;
 use serde::{Deserialize, Serialize};
+use sextant_domain::act::NewContribution;
 use sextant_domain::act::{
     Attendance, BallotScore, NewChoice, NewCoreUser, NewParticipant, NewRejection, Reshape, RoundScope, SetUpAnswers,
 };
@@ -20,6 +22,7 @@ use sextant_domain::definition::{
 use sextant_domain::evidence::{EvidenceDirection, EvidenceKind, TestPlan};
 use sextant_domain::frame::{FrameQuestion, Game, Maturity};
 use sextant_domain::guardrail::{DataClass, EventStatus, Guardrail};
+use sextant_domain::id::ContributionId;
 use sextant_domain::id::{
     BacklogDecisionId, CandidateId, CommandId, CoreUserId, EvidenceItemId, ExclusionId, GamingRouteId, GuardrailId,
     InputMetricId, LeverId, ObjectionId, ParticipantId, TeamId, TrackedEventId, ValueActionId, WaiverId, WorkshopId,
@@ -29,7 +32,7 @@ use sextant_domain::participant::Discipline;
 use sextant_domain::stage::Stage;
 use sextant_domain::text::{Line, Name, Paragraph};
 use sextant_domain::time::Day;
-use sextant_domain::view::ProjectorFocus;
+use sextant_domain::view::{CellPlace, ProjectorFocus};
 use ts_rs::TS;
 
 /// A command with the id its client made.
@@ -139,6 +142,29 @@ pub enum ConsoleCommand {
     },
     /// Takes the keyboard back.
     TakeBackKeyboard,
+
+    /// Opens, closes and keeps the room.
+    Room {
+        /// What is to be done with it.
+        room: RoomCommand,
+    },
+    /// Asks everybody one question of the frame; each answers alone.
+    AskFrame {
+        /// Which.
+        question: FrameQuestion,
+    },
+    /// Shows the answers to it side by side.
+    RevealFrameAnswers {
+        /// Which.
+        question: FrameQuestion,
+    },
+    /// Says whether something sent from a seat has been dealt with.
+    SettleContribution {
+        /// Which.
+        contribution_id: ContributionId,
+        /// Whether it has.
+        settled: bool,
+    },
 
     // SetUp.
     /// Saves the answers of SetUp.
@@ -744,9 +770,52 @@ pub enum SeatCommand {
         /// Which.
         value_action_id: ValueActionId,
     },
-    /// Hands in a ballot and passes the keyboard on.
+    /// Hands in a ballot; a passed keyboard goes on.
     SubmitBallot {
         /// The scores.
         scores: Vec<BallotScore>,
+    },
+    /// Answers the open question of the frame.
+    AnswerFrameAlone {
+        /// Which.
+        question: FrameQuestion,
+        /// In the person's words.
+        text: Line,
+    },
+    /// Says that one is done writing, or not yet.
+    SayDoneWriting {
+        /// Whether one is.
+        done: bool,
+    },
+    /// Sends something beside candidates and ballots.
+    Contribute {
+        /// What.
+        contribution: NewContribution,
+    },
+    /// Takes an own contribution back.
+    WithdrawContribution {
+        /// Which.
+        contribution_id: ContributionId,
+    },
+    /// Marks a card as read.
+    MarkCardRead {
+        /// Which.
+        candidate_id: CandidateId,
+    },
+    /// Offers to speak to a cell, or no longer.
+    OfferToSpeak {
+        /// Which cell.
+        place: CellPlace,
+        /// Whether one will.
+        will: bool,
+    },
+    /// Objects to a finalist or to the choice.
+    ObjectAlone {
+        /// To which.
+        candidate_id: CandidateId,
+        /// The objection.
+        text: Paragraph,
+        /// Whether the record says whose it is.
+        signed: bool,
     },
 }

@@ -104,6 +104,14 @@ pub(crate) fn apply(
             return Ok(Applied::SessionOnly);
         }
 
+        // The room is no part of the record: `Api::send_console` has done it before.
+        C::Room { .. } => return Ok(Applied::SessionOnly),
+        C::AskFrame { question } => w.ask_frame(question, now).map(|()| Effect::KEPT)?,
+        C::RevealFrameAnswers { question } => w.reveal_frame_answers(question).map(|()| Effect::REVEAL)?,
+        C::SettleContribution { contribution_id, settled } => {
+            w.settle_contribution(contribution_id, settled).map(|()| Effect::PLAIN)?
+        }
+
         C::AnswerSetUp { answers } => w.answer_set_up(answers).map(|()| Effect::PLAIN)?,
         C::AddParticipant { participant } => w.add_participant(participant, new_id).map(|_| Effect::PLAIN)?,
         C::EditParticipant { participant_id, participant } => {
@@ -202,7 +210,9 @@ pub(crate) fn apply(
             w.set_revenue_lag(candidate_id, revenue_lag).map(|()| Effect::PLAIN)?
         }
         C::RejectCandidate { rejection } => w.reject_candidate(rejection, now).map(|()| Effect::PLAIN)?,
-        C::BringBackCandidate { candidate_id } => w.bring_back_candidate(candidate_id, now, new_id).map(|()| Effect::PLAIN)?,
+        C::BringBackCandidate { candidate_id } => {
+            w.bring_back_candidate(candidate_id, now, new_id).map(|()| Effect::PLAIN)?
+        }
         C::FileAsInput { candidate_id } => w.file_as_input(candidate_id, new_id).map(|()| Effect::PLAIN)?,
 
         C::OpenRound { scope } => w.open_round(scope, now).map(|_| Effect::KEPT)?,

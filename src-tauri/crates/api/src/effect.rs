@@ -13,6 +13,8 @@ pub(crate) struct Effect {
     pub(crate) undo: UndoKind,
     /// The silent span it belongs to: no author, no time finer than the stage, sealed rows.
     pub(crate) silent: Option<Span>,
+    /// Sent from a seat: no author and no time finer than the stage, but nothing sealed.
+    pub(crate) nameless: bool,
     /// The span it ends: salt, command ids and copies are destroyed with it.
     pub(crate) ends: Option<Span>,
 }
@@ -20,6 +22,8 @@ pub(crate) struct Effect {
 /// A time in which content is sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Span {
+    /// While a question of the frame is answered.
+    Frame,
     /// From the first candidate to the end of writing.
     Write,
     /// From the first ballot to the end of scoring.
@@ -29,6 +33,7 @@ pub(crate) enum Span {
 impl Span {
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::Frame => "frame",
             Self::Write => "write",
             Self::Score => "score",
         }
@@ -36,16 +41,18 @@ impl Span {
 }
 
 impl Effect {
-    pub(crate) const PLAIN: Self = Self { undo: UndoKind::Undoable, silent: None, ends: None };
-    pub(crate) const KEPT: Self = Self { undo: UndoKind::NotUndoable, silent: None, ends: None };
-    pub(crate) const REVEAL: Self = Self { undo: UndoKind::Barrier, silent: None, ends: None };
+    pub(crate) const PLAIN: Self = Self { undo: UndoKind::Undoable, silent: None, nameless: false, ends: None };
+    pub(crate) const KEPT: Self = Self { undo: UndoKind::NotUndoable, silent: None, nameless: false, ends: None };
+    pub(crate) const REVEAL: Self = Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: None };
+
+    pub(crate) const NAMELESS: Self = Self { undo: UndoKind::NotUndoable, silent: None, nameless: true, ends: None };
 
     pub(crate) fn silent(span: Span) -> Self {
-        Self { undo: UndoKind::NotUndoable, silent: Some(span), ends: None }
+        Self { undo: UndoKind::NotUndoable, silent: Some(span), nameless: true, ends: None }
     }
 
     pub(crate) fn ends(span: Span) -> Self {
-        Self { undo: UndoKind::Barrier, silent: None, ends: Some(span) }
+        Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: Some(span) }
     }
 }
 
@@ -64,8 +71,10 @@ pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> R
     let sealed = |table: &'static str| match table {
         "candidates" | "value_actions" => candidates_sealed,
         "ballots" | "scores" | "hand_tallies" | "round_marks" => round_sealed,
+        // Shown with the question's other answers, and restated then.
+        "frame_answers" => true,
         // A tie is never in the open: it is destroyed, or (named) restated when scoring ends.
-        "ballot_ties" => true,
+        "ballot_ties" | "author_ties" => true,
         _ => false,
     };
     let mut collect = Collect { sealed, changes: Vec::new() };
@@ -73,6 +82,11 @@ pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> R
     let mut changes = collect.changes;
     if effect.ends == Some(Span::Write) {
         changes.extend(restate(after.value_actions.iter())?);
+    }
+    for ask in after.frame_asks.iter().filter(|ask| ask.revealed) {
+        if before.frame_asks.get(&(ask.question,)).is_some_and(|earlier| !earlier.revealed) {
+            changes.extend(restate(after.frame_answers.iter().filter(|a| a.question == ask.question))?);
+        }
     }
     if let Some(round) = newly_revealed {
         let in_round = |id| after.ballots.get(&(id,)).is_some_and(|b| b.round == round.number);

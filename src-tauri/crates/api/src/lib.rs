@@ -12,6 +12,7 @@ pub mod error;
 pub mod export;
 pub mod files;
 pub mod query;
+pub mod room;
 pub mod sample;
 pub mod screen;
 
@@ -22,8 +23,11 @@ mod effect;
 mod label;
 mod library;
 mod misfit;
+mod reply;
+mod room_control;
 mod rows;
 mod seat;
+mod seats;
 mod session;
 mod show;
 mod stamp;
@@ -32,6 +36,8 @@ mod time_box;
 mod told;
 mod workshop_file;
 
+pub use crate::reply::SeatDone;
+pub use crate::room_control::ScreensDone;
 pub use sextant_brief::{PdfPrinter, style_hash};
 
 use crate::actor::{Job, OpenWorkshop, Shared};
@@ -121,6 +127,7 @@ impl Api {
             clock: options.clock,
             ids: options.ids,
             listeners: Arc::default(),
+            keeper: Arc::default(),
         };
         let api = Self(Arc::new(Inner {
             shared,
@@ -154,6 +161,10 @@ impl Api {
     /// # Errors
     /// The rule's refusal, or what the store says; nothing was changed then.
     pub fn send_console(&self, id: WorkshopId, envelope: Envelope<ConsoleCommand>) -> Result<ConsoleScreen, ApiError> {
+        if let ConsoleCommand::Room { room } = envelope.command {
+            self.control_room(id, room)?;
+            return self.console(id);
+        }
         self.ask_actor(id, |reply| Job::Console(envelope, reply))
     }
 
@@ -262,6 +273,20 @@ impl Api {
         answer.recv().map_err(|_| ApiError::internal("reading a workshop", "the answer was lost"))
     }
 
+    /// Changes what an open workshop holds beside its record, on its own thread.
+    pub(crate) fn change_beside<T: Send + 'static>(
+        &self,
+        id: WorkshopId,
+        change: impl FnOnce(&mut OpenWorkshop) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let (reply, answer) = mpsc::channel();
+        let job = Job::Change(Box::new(move |open| {
+            let _ = reply.send(change(open));
+        }));
+        self.queue(id)?.send(job).map_err(|_| gone(id))?;
+        answer.recv().map_err(|_| ApiError::internal("changing the room", "the answer was lost"))?
+    }
+
     pub(crate) fn ask_actor(
         &self,
         id: WorkshopId,
@@ -280,7 +305,7 @@ impl Api {
         }
     }
 
-    fn queue(&self, id: WorkshopId) -> Result<Sender<Job>, ApiError> {
+    pub(crate) fn queue(&self, id: WorkshopId) -> Result<Sender<Job>, ApiError> {
         let mut actors = self.0.actors.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = actors.get(&id) {
             return Ok(running.queue.clone());

@@ -1,5 +1,6 @@
 //! The few read-only questions.
 
+use crate::room::RoomAddress;
 use serde::{Deserialize, Serialize};
 use sextant_domain::business_model::BusinessModel;
 use sextant_domain::view::{CellPlace, FocusCell};
@@ -19,6 +20,8 @@ pub enum Query {
         /// Which model.
         model: BusinessModel,
     },
+    /// Addresses of this computer under which phones may reach it.
+    RoomAddresses,
     /// The pitfall guide (R109).
     PitfallGuide,
     /// How the lists of the source documents fold into the six criteria (R53).
@@ -53,6 +56,11 @@ pub enum Answer {
     Examples {
         /// Good ones first.
         examples: Vec<ExampleView>,
+    },
+    /// To [`Query::RoomAddresses`].
+    RoomAddresses {
+        /// Likely ones first.
+        addresses: Vec<RoomAddress>,
     },
     /// To [`Query::PitfallGuide`].
     PitfallGuide {

@@ -1,5 +1,6 @@
 //! What the adapters carry to a page.
 
+use crate::room::RoomSession;
 use serde::Serialize;
 use sextant_domain::candidate::ValueAction;
 use sextant_domain::id::{CandidateId, ParticipantId, WorkshopId};
@@ -43,6 +44,8 @@ pub struct ConsoleSession {
     pub undo: Option<String>,
     /// What redo would do again, in words.
     pub redo: Option<String>,
+    /// The live room.
+    pub room: RoomSession,
     /// What is on the projector.
     pub projector: ProjectorFocus,
     /// Candidates typed in this window since it was opened, while writing lasts.

@@ -1,17 +1,38 @@
-//! What a participant may do from the passed keyboard.
+//! What a participant may do: from the passed keyboard, or from a device of their own.
 
 use crate::command::SeatCommand as S;
 use crate::console::{Applied, own_while_writing};
 use crate::effect::{Effect, Span};
 use crate::session::{Keyboard, Session};
+use sextant_domain::act::NewContribution;
 use sextant_domain::ballot::RoundStatus;
+use sextant_domain::contribution::AuthorTie;
+use sextant_domain::decision::Objection;
 use sextant_domain::head::BallotChannel;
-use sextant_domain::id::ParticipantId;
+use sextant_domain::id::{CandidateId, ObjectionId, ParticipantId, ValueActionId};
 use sextant_domain::refusal::Refusal;
 use sextant_domain::stage::Stage;
-use sextant_domain::view::OwnWriting;
+use sextant_domain::text::Paragraph;
+use sextant_domain::view::{OwnWriting, SeatMemory};
 use sextant_domain::workshop::Workshop;
 use uuid::Uuid;
+
+/// Where a seat's command comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// The keyboard that goes round.
+    Keyboard,
+    /// The device that holds this person's seat.
+    Device(ParticipantId),
+}
+
+/// One person at one device, with the record and the session they act on.
+struct Sitter<'a> {
+    w: &'a mut Workshop,
+    session: &'a mut Session,
+    from: From,
+    person: ParticipantId,
+}
 
 /// Applies a seat command to a copy of the record.
 ///
@@ -20,94 +41,241 @@ use uuid::Uuid;
 pub(crate) fn apply(
     w: &mut Workshop,
     session: &mut Session,
+    from: From,
     command: S,
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<Applied, Refusal> {
+    let person = match from {
+        From::Device(person) => person,
+        From::Keyboard => match (&command, &session.keyboard) {
+            (S::AcceptKeyboard, Keyboard::Curtain { next: Some(next), .. }) => *next,
+            (_, Keyboard::Seat { participant_id, .. }) => *participant_id,
+            (_, Keyboard::Console | Keyboard::Curtain { .. }) => return Err(Refusal::KeyboardNotPassed),
+        },
+    };
+    w.participants.get(&(person,)).ok_or(Refusal::NotFound { what: "person" })?;
+    let mut sitter = Sitter { w, session, from, person };
     match command {
-        S::AcceptKeyboard => {
-            let Keyboard::Curtain { next: Some(next), .. } = session.keyboard else {
-                return Err(Refusal::KeyboardNotPassed);
-            };
-            session.keyboard = Keyboard::Seat { participant_id: next, own: OwnWriting::default() };
-            if w.stage() == Stage::Write && !session.has_written.contains(&next) {
-                session.has_written.push(next);
-            }
-            Ok(Applied::SessionOnly)
-        }
-        S::LeaveKeyboard => {
-            let (participant_id, _) = seated(session)?;
-            if w.stage() == Stage::Write && !session.done_writing.contains(&participant_id) {
-                session.done_writing.push(participant_id);
-            }
-            let next = next_person(w, session, participant_id);
-            // What was written is kept already; a ballot that was not handed in is not.
-            let sealed = w.stage() == Stage::Write;
-            session.keyboard = Keyboard::Curtain { next, previous: Some(participant_id), sealed };
-            Ok(Applied::SessionOnly)
-        }
+        S::AcceptKeyboard => sitter.accept(),
+        S::LeaveKeyboard => sitter.leave(),
         S::AddCandidate { sentence } => {
-            let (_, own) = writing_seat(w, session)?;
-            own.candidates.push(w.add_candidate(sentence, new_id)?);
-            Ok(sealed())
+            sitter.must_be_writing()?;
+            let id = sitter.w.add_candidate(sentence, new_id)?;
+            sitter.wrote_candidate(id);
+            Ok(written())
         }
         S::EditCandidate { candidate_id, sentence } => {
-            let (_, own) = writing_seat(w, session)?;
-            own_while_writing(w, own.candidates.contains(&candidate_id))?;
-            w.edit_candidate(candidate_id, sentence)?;
-            Ok(sealed())
+            sitter.must_own_candidate(candidate_id)?;
+            sitter.w.edit_candidate(candidate_id, sentence)?;
+            Ok(written())
         }
         S::WithdrawCandidate { candidate_id } => {
-            let (_, own) = writing_seat(w, session)?;
-            own_while_writing(w, own.candidates.contains(&candidate_id))?;
-            w.withdraw_candidate(candidate_id)?;
-            own.candidates.retain(|id| *id != candidate_id);
-            Ok(sealed())
+            sitter.must_own_candidate(candidate_id)?;
+            sitter.w.withdraw_candidate(candidate_id)?;
+            sitter.forget(candidate_id.0);
+            Ok(written())
         }
         S::AddValueAction { text } => {
-            let (_, own) = writing_seat(w, session)?;
-            own.actions.push(w.add_value_action(text, new_id)?);
-            Ok(sealed())
+            sitter.must_be_writing()?;
+            let id = sitter.w.add_value_action(text, new_id)?;
+            sitter.wrote_action(id);
+            Ok(written())
         }
         S::TurnActionIntoCandidate { value_action_id } => {
-            let (_, own) = writing_seat(w, session)?;
-            own_while_writing(w, own.actions.contains(&value_action_id))?;
-            own.candidates.push(w.turn_action_into_candidate(value_action_id, new_id)?);
-            Ok(sealed())
+            sitter.must_own_action(value_action_id)?;
+            let id = sitter.w.turn_action_into_candidate(value_action_id, new_id)?;
+            sitter.wrote_candidate(id);
+            Ok(written())
         }
         S::RemoveValueAction { value_action_id } => {
-            let (_, own) = writing_seat(w, session)?;
-            own_while_writing(w, own.actions.contains(&value_action_id))?;
-            w.remove_value_action(value_action_id)?;
-            own.actions.retain(|id| *id != value_action_id);
-            Ok(sealed())
+            sitter.must_own_action(value_action_id)?;
+            sitter.w.remove_value_action(value_action_id)?;
+            sitter.forget(value_action_id.0);
+            Ok(written())
         }
         S::SubmitBallot { scores } => {
-            let (participant_id, _) = seated(session)?;
-            w.submit_ballot(participant_id, &scores, BallotChannel::PassedKeyboard, new_id)?;
-            let next = next_person(w, session, participant_id);
-            session.keyboard = Keyboard::Curtain { next, previous: Some(participant_id), sealed: true };
+            let channel = match from {
+                From::Keyboard => BallotChannel::PassedKeyboard,
+                From::Device(_) => BallotChannel::OwnDevice,
+            };
+            sitter.w.submit_ballot(person, &scores, channel, new_id)?;
+            if from == From::Keyboard {
+                sitter.pass_on(true);
+            }
             Ok(Applied::Changed(Effect::silent(Span::Score)))
         }
+        S::AnswerFrameAlone { question, text } => {
+            let earlier = sitter.memory().frame_answers.get(&question).copied();
+            let id = sitter.w.submit_frame_answer(question, text, earlier, new_id)?;
+            sitter.memory().frame_answers.insert(question, id);
+            Ok(Applied::Changed(Effect::silent(Span::Frame)))
+        }
+        S::SayDoneWriting { done } => sitter.say_done(done),
+        S::Contribute { contribution } => sitter.contribute(contribution, new_id),
+        S::WithdrawContribution { contribution_id } => {
+            let own = &mut sitter.memory().contributions;
+            let place = own.iter().position(|id| *id == contribution_id);
+            own.remove(place.ok_or(Refusal::NotFound { what: "contribution" })?);
+            sitter.w.withdraw_contribution(contribution_id)?;
+            Ok(Applied::Changed(Effect::NAMELESS))
+        }
+        S::MarkCardRead { candidate_id } => {
+            sitter.w.candidates.get(&(candidate_id,)).ok_or(Refusal::NotFound { what: "candidate" })?;
+            sitter.memory().read.insert(candidate_id);
+            Ok(Applied::SessionOnly)
+        }
+        S::OfferToSpeak { place, will } => {
+            let speaking = &mut sitter.memory().speaking;
+            speaking.retain(|other| *other != place);
+            if will && speaking.len() < MOST_OFFERS {
+                speaking.push(place);
+            }
+            Ok(Applied::SessionOnly)
+        }
+        S::ObjectAlone { candidate_id, text, signed } => sitter.object(candidate_id, text, signed, new_id),
     }
 }
 
-fn sealed() -> Applied {
+/// More cells than a round can have.
+const MOST_OFFERS: usize = 3000;
+
+impl Sitter<'_> {
+    fn accept(&mut self) -> Result<Applied, Refusal> {
+        if self.from != From::Keyboard || !matches!(self.session.keyboard, Keyboard::Curtain { .. }) {
+            return Err(Refusal::KeyboardNotPassed);
+        }
+        self.session.keyboard =
+            Keyboard::Seat { participant_id: self.person, own: OwnWriting::default(), memory: SeatMemory::default() };
+        if self.w.stage() == Stage::Write && !self.session.has_written.contains(&self.person) {
+            self.session.has_written.push(self.person);
+        }
+        Ok(Applied::SessionOnly)
+    }
+
+    fn leave(&mut self) -> Result<Applied, Refusal> {
+        if self.from != From::Keyboard {
+            return Err(Refusal::KeyboardNotPassed);
+        }
+        let writing = self.w.stage() == Stage::Write;
+        if writing && !self.session.done_writing.contains(&self.person) {
+            self.session.done_writing.push(self.person);
+        }
+        // What was written is kept already; a ballot that was not handed in is not.
+        self.pass_on(writing);
+        Ok(Applied::SessionOnly)
+    }
+
+    fn say_done(&mut self, done: bool) -> Result<Applied, Refusal> {
+        self.must_be_writing()?;
+        self.session.done_writing.retain(|id| *id != self.person);
+        if done {
+            self.session.done_writing.push(self.person);
+        }
+        Ok(Applied::SessionOnly)
+    }
+
+    fn contribute(&mut self, new: NewContribution, new_id: &mut dyn FnMut() -> Uuid) -> Result<Applied, Refusal> {
+        let own = self.memory().contributions.clone();
+        let id = self.w.contribute(new, &own, new_id)?;
+        let there = |id: &_| self.w.contributions.contains(&(*id,));
+        let mut kept: Vec<_> = own.into_iter().filter(there).collect();
+        kept.push(id);
+        self.memory().contributions = kept;
+        Ok(Applied::Changed(Effect::NAMELESS))
+    }
+
+    fn object(
+        &mut self,
+        candidate_id: CandidateId,
+        text: Paragraph,
+        signed: bool,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> Result<Applied, Refusal> {
+        if self.w.stage() != Stage::Choose {
+            return Err(Refusal::NotReached { stage: Stage::Choose });
+        }
+        self.w.record_objection(Objection {
+            id: ObjectionId(new_id()),
+            candidate_id,
+            text,
+            signed_by: signed.then_some(self.person),
+            counter_example: false,
+            devils_advocate: false,
+            answer: Paragraph::default(),
+        })?;
+        Ok(Applied::Changed(Effect::NAMELESS))
+    }
+
+    /// Once candidates are revealed, a seat writes no more.
+    fn must_be_writing(&self) -> Result<(), Refusal> {
+        if self.w.stage() == Stage::Write && !self.w.candidates_revealed() {
+            Ok(())
+        } else {
+            Err(Refusal::NotReached { stage: Stage::Write })
+        }
+    }
+
+    fn must_own_candidate(&self, id: CandidateId) -> Result<(), Refusal> {
+        self.must_be_writing()?;
+        own_while_writing(self.w, self.own().candidates.contains(&id))
+    }
+
+    fn must_own_action(&self, id: ValueActionId) -> Result<(), Refusal> {
+        self.must_be_writing()?;
+        own_while_writing(self.w, self.own().actions.contains(&id))
+    }
+
+    fn own(&self) -> OwnWriting {
+        match (self.from, &self.session.keyboard) {
+            (From::Keyboard, Keyboard::Seat { own, .. }) => own.clone(),
+            (From::Keyboard, Keyboard::Console | Keyboard::Curtain { .. }) => OwnWriting::default(),
+            (From::Device(person), _) => self.w.own_writing(person),
+        }
+    }
+
+    /// What was written belongs to whoever sits here: in memory at the passed keyboard, by a tie
+    /// that ends with the silence on an own device (T1b).
+    fn wrote_candidate(&mut self, id: CandidateId) {
+        match (self.from, &mut self.session.keyboard) {
+            (From::Keyboard, Keyboard::Seat { own, .. }) => own.candidates.push(id),
+            (From::Keyboard, Keyboard::Console | Keyboard::Curtain { .. }) => {}
+            (From::Device(participant_id), _) => self.w.author_ties.put(AuthorTie { item_id: id.0, participant_id }),
+        }
+    }
+
+    fn wrote_action(&mut self, id: ValueActionId) {
+        match (self.from, &mut self.session.keyboard) {
+            (From::Keyboard, Keyboard::Seat { own, .. }) => own.actions.push(id),
+            (From::Keyboard, Keyboard::Console | Keyboard::Curtain { .. }) => {}
+            (From::Device(participant_id), _) => self.w.author_ties.put(AuthorTie { item_id: id.0, participant_id }),
+        }
+    }
+
+    fn forget(&mut self, item: Uuid) {
+        if let Keyboard::Seat { own, .. } = &mut self.session.keyboard {
+            own.candidates.retain(|id| id.0 != item);
+            own.actions.retain(|id| id.0 != item);
+        }
+        self.w.author_ties.remove(&(item,));
+    }
+
+    fn memory(&mut self) -> &mut SeatMemory {
+        match (self.from, &mut self.session.keyboard) {
+            (From::Keyboard, Keyboard::Seat { memory, .. }) => memory,
+            (From::Keyboard, Keyboard::Console | Keyboard::Curtain { .. }) | (From::Device(_), _) => {
+                self.session.memories.entry(self.person).or_default()
+            }
+        }
+    }
+
+    fn pass_on(&mut self, sealed: bool) {
+        let next = next_person(self.w, self.session, self.person);
+        self.session.keyboard = Keyboard::Curtain { next, previous: Some(self.person), sealed };
+    }
+}
+
+fn written() -> Applied {
     Applied::Changed(Effect::silent(Span::Write))
-}
-
-fn seated(session: &mut Session) -> Result<(ParticipantId, &mut OwnWriting), Refusal> {
-    match &mut session.keyboard {
-        Keyboard::Seat { participant_id, own } => Ok((*participant_id, own)),
-        Keyboard::Console | Keyboard::Curtain { .. } => Err(Refusal::KeyboardNotPassed),
-    }
-}
-
-/// The seat while writing lasts. Once candidates are revealed, a seat writes no more.
-fn writing_seat<'a>(w: &Workshop, session: &'a mut Session) -> Result<(ParticipantId, &'a mut OwnWriting), Refusal> {
-    if w.stage() != Stage::Write || w.candidates_revealed() {
-        return Err(Refusal::NotReached { stage: Stage::Write });
-    }
-    seated(session)
 }
 
 /// Who sits down next: the next one on the roster, in a circle, who is still missing.

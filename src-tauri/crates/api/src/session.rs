@@ -1,10 +1,12 @@
 //! What belongs to one run of the app and is no part of the record: who holds the keyboard, what
 //! is on the projector, when the clock was started.
 
+use crate::room::SeatKey;
 use sextant_domain::id::ParticipantId;
 use sextant_domain::stage::Timer;
-use sextant_domain::view::{OwnWriting, ProjectorFocus};
+use sextant_domain::view::{OwnWriting, ProjectorFocus, SeatMemory};
 use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Who holds the keyboard.
@@ -28,6 +30,8 @@ pub(crate) enum Keyboard {
         participant_id: ParticipantId,
         /// What they wrote since they sat down. In memory only: no author is recorded.
         own: OwnWriting,
+        /// What they did beside it since they sat down.
+        memory: SeatMemory,
     },
 }
 
@@ -44,6 +48,16 @@ pub(crate) struct Session {
     pub(crate) done_writing: Vec<ParticipantId>,
     /// People who have sat down to write at the passed keyboard.
     pub(crate) has_written: Vec<ParticipantId>,
+    /// Whether newcomers wait for the facilitator's yes.
+    pub(crate) lobby: bool,
+    /// Whether nobody new is let in.
+    pub(crate) locked: bool,
+    /// What each person did from their own device, beside the record.
+    pub(crate) memories: BTreeMap<ParticipantId, SeatMemory>,
+    /// People whose seat was taken away: whoever comes back under their name waits for a yes.
+    pub(crate) turned_away: BTreeSet<ParticipantId>,
+    /// Devices that are connected now.
+    pub(crate) present: BTreeSet<SeatKey>,
     /// The count of candidates that was shown last.
     pub(crate) count_shown: Cell<Option<CountShown>>,
 }
@@ -57,7 +71,7 @@ pub(crate) struct CountShown {
 }
 
 /// The least time between two counts of candidates (T1).
-const COUNT_STEP: Duration = Duration::from_secs(15);
+pub(crate) const COUNT_STEP: Duration = Duration::from_secs(15);
 /// The fewest people at the passed keyboard between two counts: fewer would show what one wrote.
 const FEWEST_WRITERS: usize = 3;
 
@@ -127,7 +141,8 @@ mod tests {
         let mut session = Session::default();
         let people: Vec<_> = (1..=4).map(|n| ParticipantId(uuid::Uuid::from_u128(n))).collect();
         assert_eq!(session.count_for_the_room(3, false, at(0)), 3);
-        session.keyboard = Keyboard::Seat { participant_id: people[0], own: OwnWriting::default() };
+        session.keyboard =
+            Keyboard::Seat { participant_id: people[0], own: OwnWriting::default(), memory: SeatMemory::default() };
         session.has_written.push(people[0]);
         assert_eq!(session.count_for_the_room(9, false, at(600)), 3, "somebody writes");
         session.keyboard = Keyboard::Console;

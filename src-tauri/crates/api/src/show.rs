@@ -9,7 +9,8 @@ use sextant_domain::id::ParticipantId;
 use sextant_domain::refusal::Refusal;
 use sextant_domain::stage::Stage;
 use sextant_domain::view::{
-    ConsoleView, ProjectorContent, ProjectorView, TimerView, console_view, projector_view, seat_view,
+    ConsoleView, JoinCard, OwnWriting, ProjectorContent, ProjectorView, SeatDevice, SeatMemory, SeatView, TimerView,
+    console_view, own_seat, projector_view,
 };
 
 impl OpenWorkshop {
@@ -56,11 +57,17 @@ impl OpenWorkshop {
             Keyboard::Curtain { next, previous, sealed } => {
                 ConsoleScreen::Curtain(self.curtain(*next, *previous, *sealed))
             }
-            Keyboard::Seat { participant_id, own } => match seat_view(&self.workshop, *participant_id, own) {
+            Keyboard::Seat { participant_id, own, memory } => match self.passed_seat(*participant_id, own, memory) {
                 Some(view) => ConsoleScreen::Seat { view: Box::new(view), revision: self.revision },
                 None => ConsoleScreen::Curtain(self.curtain(None, None, false)),
             },
         }
+    }
+
+    /// The seat of whoever sits at the passed keyboard.
+    fn passed_seat(&self, person: ParticipantId, own: &OwnWriting, memory: &SeatMemory) -> Option<SeatView> {
+        let own = own_seat(&self.workshop, person, SeatDevice::PassedKeyboard, own, memory)?;
+        Some(SeatView { room: self.seat_room(), own })
     }
 
     fn console(&self) -> ConsoleView {
@@ -74,7 +81,7 @@ impl OpenWorkshop {
     }
 
     /// The count of candidates that any surface may show while people write.
-    fn count_for_the_room(&self, count: u32) -> u32 {
+    pub(crate) fn count_for_the_room(&self, count: u32) -> u32 {
         let everybody = self.workshop.scorers().all(|p| self.session.has_written.contains(&p.id));
         self.session.count_for_the_room(count, everybody, self.shared.clock.monotonic())
     }
@@ -83,13 +90,31 @@ impl OpenWorkshop {
     pub(crate) fn projector(&self) -> ProjectorView {
         let mut view = projector_view(&self.workshop, self.session.projector);
         view.timer = self.timer();
-        if let ProjectorContent::Write { count, .. } = &mut view.content {
-            *count = self.count_for_the_room(*count);
+        match &mut view.content {
+            ProjectorContent::Write { count, .. } => *count = self.count_for_the_room(*count),
+            ProjectorContent::Lobby { join, .. } => {
+                *join = self.announcement().map(|room| JoinCard {
+                    modules: room.modules,
+                    short_address: room.short_address,
+                    code: room.code,
+                });
+            }
+            ProjectorContent::Blank
+            | ProjectorContent::Frame { .. }
+            | ProjectorContent::Candidates { .. }
+            | ProjectorContent::Challenge { .. }
+            | ProjectorContent::Marking { .. }
+            | ProjectorContent::Cell { .. }
+            | ProjectorContent::Map { .. }
+            | ProjectorContent::Finalists { .. }
+            | ProjectorContent::Definition { .. }
+            | ProjectorContent::Tree { .. }
+            | ProjectorContent::Cover { .. } => {}
         }
         view
     }
 
-    fn timer(&self) -> TimerView {
+    pub(crate) fn timer(&self) -> TimerView {
         let timer = self.session.timer_now(self.workshop.timer(), self.shared.clock.monotonic());
         if timer.planned_seconds == 0 {
             let planned_seconds = self.workshop.stage().planned_minutes(self.workshop.head().path) * 60;
@@ -106,6 +131,7 @@ impl OpenWorkshop {
             saved_at: self.saved_at,
             undo: self.undo.clone(),
             redo: self.redo.clone(),
+            room: self.room_session(),
             projector: self.session.projector,
             own_candidates: own
                 .candidates

@@ -117,6 +117,12 @@ pub(crate) fn without_sealed(workshop: &Workshop) -> (Workshop, Option<String>) 
     }
     // A tie never leaves the data folder: an anonymous ballot must not be traced by a copy (T1b).
     open.ballot_ties.retain(|_| false);
+    open.author_ties.retain(|_| false);
+    let shown = |question| workshop.frame_asks.get(&(question,)).is_some_and(|ask| ask.revealed);
+    if workshop.frame_answers.iter().any(|answer| !shown(answer.question)) {
+        open.frame_answers.retain(|answer| shown(answer.question));
+        left_out.push("answers to the frame that are not shown yet".to_owned());
+    }
     let note = (!left_out.is_empty()).then(|| format!("Left out: {}.", left_out.join("; ")));
     (open, note)
 }

@@ -5,9 +5,10 @@ use sextant_api::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand
 use sextant_api::error::ApiError;
 use sextant_api::export::ExportRequest;
 use sextant_api::query::{Answer, Query};
+use sextant_api::room::{JoinRequest, RoomDoor, SeatOwn};
 use sextant_api::screen::{ChangeNotice, ConsoleScreen, LibraryReply};
 use sextant_domain::text::{Line, Name, Paragraph};
-use sextant_domain::view::ProjectorView;
+use sextant_domain::view::{ProjectorView, SeatRoom};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,11 @@ fn generated(dir: &Path) -> BTreeMap<String, String> {
         ProjectorView,
         ChangeNotice,
         ExportRequest,
+        Envelope<SeatCommand>,
+        JoinRequest,
+        RoomDoor,
+        SeatOwn,
+        SeatRoom,
     );
     let limits = format!(
         "// How many characters (graphemes) a text takes, told at the field before it bites.\nexport const LIMITS = {{ name: {}, line: {}, paragraph: {} }} as const;\n",

@@ -1,8 +1,9 @@
 //! What a record from a file must satisfy beyond its types: the limits of its lists, names that
 //! lead somewhere, no circles. Commands keep all of this true; a file may hold anything.
 
-use crate::act::{MOST_ACTIONS, MOST_CANDIDATES, MOST_PARTICIPANTS};
+use crate::act::{MOST_ACTIONS, MOST_CANDIDATES, MOST_CONTRIBUTIONS, MOST_FRAME_ANSWERS, MOST_PARTICIPANTS};
 use crate::candidate::Standing;
+use crate::frame::FrameQuestion;
 use crate::id::{CandidateId, InputMetricId};
 use crate::participant::Role;
 use crate::time::At;
@@ -58,6 +59,8 @@ impl Workshop {
             ("guardrails", self.guardrails.len(), 12),
             ("events", self.tracked_events.len(), 60),
             ("sittings", self.sittings.len(), 1000),
+            ("answers to the frame", self.frame_answers.len(), MOST_FRAME_ANSWERS * FrameQuestion::ALL.len()),
+            ("contributions", self.contributions.len(), MOST_CONTRIBUTIONS),
             ("stars", self.candidates.iter().filter(|c| c.standing == Standing::Chosen).count(), 1),
             ("choices in force", self.choices.iter().filter(|c| c.demoted_at.is_none()).count(), 1),
             ("deciders", self.roles.iter().filter(|r| r.role == Role::Decider).count(), 1),
@@ -89,6 +92,7 @@ impl Workshop {
             self.test_plans.iter().all(|x| candidate(x.candidate_id)),
             self.evidence_items.iter().all(|x| candidate(x.candidate_id)),
             self.definitions.iter().all(|x| candidate(x.candidate_id)),
+            self.contributions.iter().flat_map(|x| [x.candidate_id, x.same_as_id]).flatten().all(candidate),
             self.candidates.iter().filter_map(|x| x.merged_into).all(candidate),
             self.candidates.iter().filter_map(|x| x.reshaped_from).all(candidate),
         ];
@@ -98,13 +102,17 @@ impl Workshop {
             self.round_marks.iter().all(|x| person(x.participant_id)),
             self.choices.iter().all(|x| person(x.decider_id)),
             self.objections.iter().filter_map(|x| x.signed_by).all(person),
+            self.author_ties.iter().all(|x| person(x.participant_id)),
         ];
         let input = |id: InputMetricId| self.input_metrics.contains(&(id,));
         let inputs = [
             self.input_metrics.iter().filter_map(|x| x.parent_id).all(input),
             self.backlog_decisions.iter().filter_map(|x| x.through_input).all(input),
+            self.contributions.iter().filter_map(|x| x.input_id).all(input),
         ];
-        let teams = self.input_metrics.iter().filter_map(|x| x.team_id).all(|id| self.teams.contains(&(id,)));
+        let named = self.input_metrics.iter().filter_map(|x| x.team_id);
+        let teams =
+            named.chain(self.contributions.iter().filter_map(|x| x.team_id)).all(|id| self.teams.contains(&(id,)));
         let ballots = self.scores.iter().all(|x| self.ballots.contains(&(x.ballot_id,)));
         let rounds = self.ballots.iter().all(|x| self.rounds.contains(&(x.round,)));
         [

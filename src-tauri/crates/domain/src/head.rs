@@ -87,18 +87,34 @@ pub enum BallotChannel {
     PassedKeyboard,
     /// The facilitator types what is called out or written on paper.
     FacilitatorEntry,
+    /// Phones and laptops that joined the room.
+    OwnDevice,
+    /// Printed ballots, typed in from the paper.
+    PaperBallot,
+    /// A file that went out and came back by chat or mail.
+    BallotFile,
     /// A count of hands per level; single ballots stay unknown.
     HandTally,
 }
 
 impl BallotChannel {
     /// Every value, in the order in which it is offered.
-    pub const ALL: &'static [Self] = &[Self::PassedKeyboard, Self::FacilitatorEntry, Self::HandTally];
+    pub const ALL: &'static [Self] = &[
+        Self::OwnDevice,
+        Self::PassedKeyboard,
+        Self::FacilitatorEntry,
+        Self::PaperBallot,
+        Self::BallotFile,
+        Self::HandTally,
+    ];
 
     /// The words people read.
     pub fn label(self) -> &'static str {
         match self {
             Self::PassedKeyboard => "Pass the keyboard",
+            Self::OwnDevice => "Own phone or laptop",
+            Self::PaperBallot => "Paper ballot",
+            Self::BallotFile => "Ballot file",
             Self::FacilitatorEntry => "Facilitator types",
             Self::HandTally => "Show of hands",
         }

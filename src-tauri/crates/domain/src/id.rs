@@ -57,6 +57,10 @@ ids! {
     GuardrailId;
     /// Something to be recorded.
     TrackedEventId;
+    /// One person's answer to a question of the frame. Always random.
+    FrameAnswerId;
+    /// Something sent from a seat. Always random.
+    ContributionId;
     /// Made by the client, so that a resend does nothing twice.
     CommandId;
 }

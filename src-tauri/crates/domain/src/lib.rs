@@ -15,6 +15,7 @@ pub mod business_model;
 pub mod cadence;
 pub mod candidate;
 pub mod challenge;
+pub mod contribution;
 pub mod criterion;
 pub mod decision;
 pub mod definition;

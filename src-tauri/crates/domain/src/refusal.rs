@@ -20,6 +20,9 @@ pub enum Refusal {
         /// The field's name in JSON.
         field: &'static str,
     },
+    /// The question is not open now.
+    #[error("This question is not open any more.")]
+    NotAsked,
     /// A list is full.
     #[error("A workshop takes at most {limit} {what}.")]
     ListFull {
@@ -185,6 +188,7 @@ impl Refusal {
         match self {
             Self::NotFound { .. } => "Somebody may have removed it. The screen shows the present state.",
             Self::Empty { .. } => "Type a few words.",
+            Self::NotAsked => "What you typed stays here; tell it to the facilitator.",
             Self::ListFull { .. } => "Remove or merge one first.",
             Self::OutOfRange { .. } => "Choose a number inside the range.",
             Self::NotReached { .. } => "Go on stage by stage, or skip a stage with a reason.",

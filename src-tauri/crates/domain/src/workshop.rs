@@ -7,6 +7,7 @@ use crate::ballot::{
 use crate::cadence::Cadence;
 use crate::candidate::{Candidate, CandidateLink, ValueAction};
 use crate::challenge::{Challenge, GamingRoute, GoodhartCheck, Lever};
+use crate::contribution::{AuthorTie, Contribution, FrameAnswer, FrameAsk};
 use crate::decision::{BacklogDecision, Choice, Objection, Rejection, SupportCount, Waiver};
 use crate::definition::{Baseline, Definition, Exclusion, Target};
 use crate::evidence::{EvidenceItem, TestPlan};
@@ -153,6 +154,14 @@ record! {
     tracked_events: TrackedEvent,
     /// Rhythms: one row.
     cadence: Cadence,
+    /// Questions of the frame that everybody answers alone.
+    frame_asks: FrameAsk,
+    /// Their answers, without names.
+    frame_answers: FrameAnswer,
+    /// Whose writing is whose, until destroyed.
+    author_ties: AuthorTie,
+    /// What people sent from their seats.
+    contributions: Contribution,
 }
 
 impl Workshop {

@@ -112,7 +112,7 @@ impl Store {
             .map_err(|error| StoreError::from_sqlite("deleting a workshop", &self.layout.database, &error))
     }
 
-    fn write(
+    pub(crate) fn write(
         &mut self,
         doing: &'static str,
         statement: &str,

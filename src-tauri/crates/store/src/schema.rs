@@ -15,11 +15,12 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0001_journal.sql"),
     include_str!("../migrations/0002_record.sql"),
     include_str!("../migrations/0003_input_target.sql"),
+    include_str!("../migrations/0004_room.sql"),
 ];
 
 /// Tables that are no part of the record: no change may name them.
 const KEPT_BY_THE_STORE: &[&str] =
-    &["command_ids", "drafts", "journal_changes", "journal_entries", "meta", "seal_salts", "settings"];
+    &["command_ids", "drafts", "journal_changes", "journal_entries", "meta", "seal_salts", "seat_keys", "settings"];
 
 /// The steps as one runner, which applies all missing ones in a single transaction.
 pub(crate) fn migrations(steps: &'static [&'static str]) -> Migrations<'static> {

@@ -105,6 +105,11 @@ export const entries: Record<ConsoleCommand['type'], PaletteEntry> = {
     run: (page) => void page.workshop.send({ type: 'take_back_keyboard' }),
   },
 
+  room: { label: 'Let phones join', stage: 'set_up' },
+  ask_frame: { label: 'Ask everybody a question of the frame', stage: 'frame' },
+  reveal_frame_answers: { label: 'Show the answers side by side', stage: 'frame' },
+  settle_contribution: { label: 'Deal with what came from a seat', stage: 'clarify' },
+
   answer_set_up: { label: 'Change title, scope, privacy or channel', stage: 'set_up' },
   add_participant: { label: 'Add a person', stage: 'set_up' },
   edit_participant: { label: 'Change a person', stage: 'set_up' },

@@ -35,6 +35,9 @@ export const privacyMeaning: Record<Privacy, string> = {
 
 export const channelMeaning: Record<BallotChannel, string> = {
   passed_keyboard: 'One after another, here. A curtain covers the screen between two people.',
+  own_device: 'Everybody on their own phone or laptop, in this network. No app and no account.',
+  paper_ballot: 'Everybody marks a printed sheet; you type it in.',
+  ballot_file: 'A file goes out by chat or mail and a small one comes back.',
   facilitator_entry: 'You type what is on paper or called out, person by person.',
   hand_tally: 'You count hands for each level. Single ballots stay unknown.',
 };

@@ -4,6 +4,7 @@ import type { CrosswalkView } from "./CrosswalkView";
 import type { ExampleView } from "./ExampleView";
 import type { FocusCell } from "./FocusCell";
 import type { GuideView } from "./GuideView";
+import type { RoomAddress } from "./RoomAddress";
 
 /**
  * The answer to a question.
@@ -16,7 +17,11 @@ cell: FocusCell | null, } | { "type": "examples",
 /**
  * Good ones first.
  */
-examples: Array<ExampleView>, } | { "type": "pitfall_guide", 
+examples: Array<ExampleView>, } | { "type": "room_addresses", 
+/**
+ * Likely ones first.
+ */
+addresses: Array<RoomAddress>, } | { "type": "pitfall_guide", 
 /**
  * In the order of the stages.
  */

@@ -3,4 +3,4 @@
 /**
  * How a ballot comes in.
  */
-export type BallotChannel = "passed_keyboard" | "facilitator_entry" | "hand_tally";
+export type BallotChannel = "passed_keyboard" | "facilitator_entry" | "own_device" | "paper_ballot" | "ballot_file" | "hand_tally";

@@ -7,6 +7,7 @@ import type { BusinessModel } from "./BusinessModel";
 import type { Cadence } from "./Cadence";
 import type { CandidateId } from "./CandidateId";
 import type { ChallengeKind } from "./ChallengeKind";
+import type { ContributionId } from "./ContributionId";
 import type { CoreUserId } from "./CoreUserId";
 import type { Criterion } from "./Criterion";
 import type { DataClass } from "./DataClass";
@@ -45,6 +46,7 @@ import type { Operation } from "./Operation";
 import type { ParticipantId } from "./ParticipantId";
 import type { ProjectorFocus } from "./ProjectorFocus";
 import type { Reshape } from "./Reshape";
+import type { RoomCommand } from "./RoomCommand";
 import type { RoundScope } from "./RoundScope";
 import type { SetUpAnswers } from "./SetUpAnswers";
 import type { Stage } from "./Stage";
@@ -97,7 +99,27 @@ focus: ProjectorFocus, } | { "type": "undo" } | { "type": "redo" } | { "type": "
 /**
  * To whom.
  */
-participantId: ParticipantId, } | { "type": "take_back_keyboard" } | { "type": "answer_set_up", 
+participantId: ParticipantId, } | { "type": "take_back_keyboard" } | { "type": "room", 
+/**
+ * What is to be done with it.
+ */
+room: RoomCommand, } | { "type": "ask_frame", 
+/**
+ * Which.
+ */
+question: FrameQuestion, } | { "type": "reveal_frame_answers", 
+/**
+ * Which.
+ */
+question: FrameQuestion, } | { "type": "settle_contribution", 
+/**
+ * Which.
+ */
+contributionId: ContributionId, 
+/**
+ * Whether it has.
+ */
+settled: boolean, } | { "type": "answer_set_up", 
 /**
  * All of them.
  */

@@ -2,6 +2,7 @@
 import type { At } from "./At";
 import type { OwnCandidate } from "./OwnCandidate";
 import type { ProjectorFocus } from "./ProjectorFocus";
+import type { RoomSession } from "./RoomSession";
 import type { ValueAction } from "./ValueAction";
 
 /**
@@ -24,6 +25,10 @@ undo: string | null,
  * What redo would do again, in words.
  */
 redo: string | null, 
+/**
+ * The live room.
+ */
+room: RoomSession, 
 /**
  * What is on the projector.
  */

@@ -3,16 +3,20 @@ import type { BacklogDecision } from "./BacklogDecision";
 import type { Baseline } from "./Baseline";
 import type { Cadence } from "./Cadence";
 import type { CandidateView } from "./CandidateView";
+import type { ChallengeCount } from "./ChallengeCount";
 import type { Choice } from "./Choice";
+import type { Contribution } from "./Contribution";
 import type { CoreUser } from "./CoreUser";
 import type { Definition } from "./Definition";
 import type { Discipline } from "./Discipline";
 import type { Exclusion } from "./Exclusion";
 import type { Frame } from "./Frame";
+import type { FrameAskView } from "./FrameAskView";
 import type { FrameWarning } from "./FrameWarning";
 import type { Guardrail } from "./Guardrail";
 import type { Head } from "./Head";
 import type { InputMetric } from "./InputMetric";
+import type { NamedMark } from "./NamedMark";
 import type { PersonView } from "./PersonView";
 import type { Rhythm } from "./Rhythm";
 import type { ScoreView } from "./ScoreView";
@@ -73,6 +77,10 @@ frame: Frame,
  */
 coreUsers: Array<CoreUser>, 
 /**
+ * Questions that everybody answers alone, oldest first.
+ */
+frameAsks: Array<FrameAskView>, 
+/**
  * What is challenged about the frame.
  */
 frameWarnings: Array<FrameWarning>, 
@@ -92,6 +100,18 @@ candidates: Array<CandidateView>,
  * Rounds, map, talk list.
  */
 score: ScoreView, 
+/**
+ * Whose mark is whose: in a named workshop only, and only after the reveal.
+ */
+namedMarks: Array<NamedMark>, 
+/**
+ * What people sent from their seats, private views left out.
+ */
+contributions: Array<Contribution>, 
+/**
+ * Private views of the challenges, as counts.
+ */
+challengeCounts: Array<ChallengeCount>, 
 /**
  * Rules passed with a reason.
  */

@@ -19,6 +19,6 @@ text: string,
  */
 criteria: Array<Criterion>, 
 /**
- * What is asked beside "measurable", when the number is known late (R46).
+ * What is asked beside "measurable" when the number is known late (R46).
  */
 late: string | null, };

@@ -111,7 +111,10 @@ export const pathWords: Record<Path, string> = {
 export const privacyWords: Record<Privacy, string> = { anonymous: 'Anonymous', named: 'Named' };
 
 export const channelWords: Record<BallotChannel, string> = {
+  own_device: 'Own phone or laptop',
   passed_keyboard: 'Pass the keyboard',
+  paper_ballot: 'Paper ballot',
+  ballot_file: 'Ballot file',
   facilitator_entry: 'Facilitator types',
   hand_tally: 'Show of hands',
 };

@@ -273,11 +273,22 @@ fn pass_around(
 
 fn asked_for(seat: &ConsoleScreen) -> Vec<(CandidateId, Criterion)> {
     let ConsoleScreen::Seat { view, .. } = seat else { return Vec::new() };
-    match &view.task {
+    match &view.room.task {
         SeatTask::Score { candidates, .. } => {
             candidates.iter().flat_map(|c| c.criteria.iter().map(|criterion| (c.id, *criterion))).collect()
         }
-        SeatTask::Wait { .. } | SeatTask::Write(_) => Vec::new(),
+        SeatTask::Wait { .. }
+        | SeatTask::Frame { .. }
+        | SeatTask::Write { .. }
+        | SeatTask::Clarify { .. }
+        | SeatTask::Challenge { .. }
+        | SeatTask::Talk { .. }
+        | SeatTask::Signal { .. }
+        | SeatTask::Validate { .. }
+        | SeatTask::Choose { .. }
+        | SeatTask::Define { .. }
+        | SeatTask::Decompose { .. }
+        | SeatTask::RollOut { .. } => Vec::new(),
     }
 }
 

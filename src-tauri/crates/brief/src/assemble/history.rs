@@ -4,6 +4,7 @@ use sextant_domain::candidate::MetricKind;
 use sextant_domain::decision::WaiverRule;
 use sextant_domain::pitfall::guide;
 
+use super::from_seats::from_seats;
 use super::record::Record;
 use super::words::{Fields, ended, heading, joined, led, note, paragraph, said, table};
 use crate::document::{Block, Cell, Column};
@@ -35,8 +36,10 @@ pub(super) fn history(record: &Record<'_>) -> Vec<Block> {
     if record.is_team() {
         rows.extend(turned_down_before(record));
     }
+    let seats = if record.is_team() { from_seats(record) } else { Vec::new() };
     if rows.is_empty() {
-        return vec![paragraph("No star has been chosen yet, so there is no version.")];
+        let none = paragraph("No star has been chosen yet, so there is no version.");
+        return std::iter::once(none).chain(seats).collect();
     }
     let definition = record.workshop.definition().map(|d| format!(", definition {}", d.version)).unwrap_or_default();
     rows.push(vec![
@@ -46,6 +49,7 @@ pub(super) fn history(record: &Record<'_>) -> Vec<Block> {
     ]);
     let columns = vec![Column::start("When").wide(4), Column::start("What").wide(8), Column::start("Why").wide(11)];
     table(&mut blocks, "Versions", columns, rows);
+    blocks.extend(seats);
     blocks
 }
 

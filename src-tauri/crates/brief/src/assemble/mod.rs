@@ -15,6 +15,7 @@ mod criteria;
 mod decided;
 mod dissent;
 mod evidence;
+mod from_seats;
 mod history;
 mod inputs;
 mod options;

@@ -9,14 +9,17 @@ use sextant_domain::business_model::{BusinessModel, CountedUnit};
 use sextant_domain::cadence::Rhythm;
 use sextant_domain::candidate::{DataStatus, MetricKind, Period, Standing, Threshold, ValueStatement};
 use sextant_domain::challenge::{ChallengeKind, GoodhartPrompt, Verdict, YesNo};
+use sextant_domain::contribution::{Contribution, ContributionKind, FrameAnswer, FrameAsk, Signal};
 use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::decision::{Choice, Favours, RejectionReason, WaiverRule};
-use sextant_domain::definition::{Denominator, ExclusionDecision, ExclusionKind, WeekStart, WindowKind, WindowUnit};
+use sextant_domain::definition::{
+    DefinitionField, Denominator, ExclusionDecision, ExclusionKind, WeekStart, WindowKind, WindowUnit,
+};
 use sextant_domain::evidence::{EvidenceDirection, EvidenceKind};
-use sextant_domain::frame::{Game, Maturity};
+use sextant_domain::frame::{FrameQuestion, Game, Maturity};
 use sextant_domain::guardrail::{DataClass, Direction, EventStatus};
 use sextant_domain::head::{BallotChannel, Path, Privacy, Scope};
-use sextant_domain::id::ChoiceId;
+use sextant_domain::id::{CandidateId, ChoiceId, ContributionId, FrameAnswerId};
 use sextant_domain::input_tree::{InputLink, Operation};
 use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::stage::{Stage, StageStatus};
@@ -33,6 +36,7 @@ const NOT_PRINTED: &[(&str, &str)] = &[
     ("timer.running", "the running clock says nothing about the decision"),
     ("stages.stage", "every record has all eleven stages, so none can become another"),
     ("ballotTies.channel", "a tie is sealed for ever: distributions only"),
+    ("frameAsks.revealed", "answers that were not shown are not printed at all"),
 ];
 
 /// Fields that only order a list; where a list has one row they change nothing.
@@ -85,7 +89,31 @@ fn filled() -> Workshop {
     });
     let input = w.input_metrics.iter().next().expect("three").id;
     w.input_metrics.get_mut(&(input,)).expect("just found").from_candidate_id = Some(rejected);
+    sent_from_seats(&mut w, star, rejected);
     w
+}
+
+/// One row in which every column is filled: no real row has them all.
+fn sent_from_seats(w: &mut Workshop, star: CandidateId, other: CandidateId) {
+    w.frame_asks.put(FrameAsk { question: FrameQuestion::Job, revealed: true, asked_at: MORNING });
+    let id = FrameAnswerId(Uuid::from_u128(11));
+    w.frame_answers.put(FrameAnswer { id, question: FrameQuestion::Job, text: typed("x") });
+    w.contributions.put(Contribution {
+        id: ContributionId(Uuid::from_u128(12)),
+        kind: ContributionKind::Signal,
+        candidate_id: Some(star),
+        same_as_id: Some(other),
+        criterion: Some(Criterion::Actionable),
+        challenge: Some(ChallengeKind::Churn),
+        verdict: Some(Verdict::Unsure),
+        signal: Some(Signal::LiveWith),
+        field: Some(DefinitionField::Unit),
+        team_id: w.teams.iter().next().map(|team| team.id),
+        input_id: w.input_metrics.iter().next().map(|input| input.id),
+        suits: Some(true),
+        text: typed("x"),
+        settled: true,
+    });
 }
 
 type Leaf = (String, Vec<Step>);
@@ -250,6 +278,9 @@ fn every_word() -> Vec<Value> {
         Threshold::ALL,
         ValueStatement::ALL,
         ChallengeKind::ALL,
+        ContributionKind::ALL,
+        Signal::ALL,
+        DefinitionField::ALL,
         GoodhartPrompt::ALL,
         Verdict::ALL,
         YesNo::ALL,

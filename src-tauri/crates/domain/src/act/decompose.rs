@@ -95,6 +95,7 @@ impl Workshop {
             }
         }
         self.changed_in(Stage::Decompose, "The input tree changed.");
+        self.forget_in_contributions(|c| c.input_id == Some(id), |c| c.input_id = None);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ mod ballots;
 mod challenge;
 mod choose;
 mod clarify;
+mod contribute;
 mod decompose;
 mod define;
 mod frame;
@@ -19,6 +20,8 @@ mod write;
 
 pub use choose::NewChoice;
 pub use clarify::Reshape;
+pub use contribute::NewContribution;
+pub(crate) use contribute::{MOST_CONTRIBUTIONS, MOST_FRAME_ANSWERS};
 pub use frame::NewCoreUser;
 pub use score::{BallotScore, RoundScope, SealedEnd};
 pub(crate) use set_up::MOST_PARTICIPANTS;

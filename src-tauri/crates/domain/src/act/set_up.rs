@@ -135,6 +135,7 @@ impl Workshop {
         }
         self.participants.remove(&(id,));
         self.roles.retain(|r| r.participant_id != id);
+        self.author_ties.retain(|t| t.participant_id != id);
         Ok(())
     }
 
@@ -172,6 +173,7 @@ impl Workshop {
                 input.team_id = None;
             }
         }
+        self.forget_in_contributions(|c| c.team_id == Some(id), |c| c.team_id = None);
         Ok(())
     }
 

@@ -119,6 +119,8 @@ impl Workshop {
     /// Gives every candidate its number. The order is that of the random ids: it says nothing
     /// about who wrote first.
     pub(crate) fn reveal_candidates(&mut self) {
+        // Whose writing was whose ends with the silence (T1b).
+        self.author_ties.retain(|_| false);
         let ids: Vec<_> = self.candidates.iter().map(|c| c.id).collect();
         for (place, id) in ids.iter().enumerate() {
             if let Some(candidate) = self.candidates.get_mut(&(*id,)) {

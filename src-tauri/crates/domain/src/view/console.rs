@@ -4,6 +4,7 @@ use crate::act::{ENOUGH_CANDIDATES, PLENTY_OF_CANDIDATES};
 use crate::ballot::RoundStatus;
 use crate::cadence::{Cadence, Rhythm};
 use crate::candidate::ValueAction;
+use crate::contribution::Contribution;
 use crate::decision::{BacklogDecision, Choice, Waiver, WaiverRule};
 use crate::definition::{Baseline, Definition, Exclusion, Target};
 use crate::exit_check::{Condition, exit_check};
@@ -16,6 +17,9 @@ use crate::input_tree::InputMetric;
 use crate::participant::{Discipline, Participant, Role, Team};
 use crate::stage::{Sitting, Stage, StageRecord};
 use crate::view::candidate::{CandidateView, candidates};
+use crate::view::from_seats::{
+    ChallengeCount, FrameAskView, NamedMark, challenge_counts, contributions, frame_asks, named_marks,
+};
 use crate::view::map::disagreement_map;
 use crate::view::score::{ScoreView, score_view};
 use crate::workshop::Workshop;
@@ -46,6 +50,8 @@ pub struct ConsoleView {
     pub frame: Frame,
     /// Groups, first one first.
     pub core_users: Vec<CoreUser>,
+    /// Questions that everybody answers alone, oldest first.
+    pub frame_asks: Vec<FrameAskView>,
     /// What is challenged about the frame.
     pub frame_warnings: Vec<FrameWarning>,
     /// The count while people write.
@@ -56,6 +62,12 @@ pub struct ConsoleView {
     pub candidates: Vec<CandidateView>,
     /// Rounds, map, talk list.
     pub score: ScoreView,
+    /// Whose mark is whose: in a named workshop only, and only after the reveal.
+    pub named_marks: Vec<NamedMark>,
+    /// What people sent from their seats, private views left out.
+    pub contributions: Vec<Contribution>,
+    /// Private views of the challenges, as counts.
+    pub challenge_counts: Vec<ChallengeCount>,
     /// Rules passed with a reason.
     pub waivers: Vec<Waiver>,
     /// Acts of choosing, newest last.
@@ -175,6 +187,7 @@ pub fn console_view(workshop: &Workshop) -> ConsoleView {
         teams: sorted(workshop.teams.iter().cloned().collect(), |t| t.position),
         frame: workshop.frame().clone(),
         core_users: workshop.core_users_in_rank().into_iter().cloned().collect(),
+        frame_asks: frame_asks(workshop),
         frame_warnings: frame_warnings(workshop),
         write: write_view(workshop),
         value_actions: if workshop.candidates_revealed() || workshop.head().solo {
@@ -184,6 +197,9 @@ pub fn console_view(workshop: &Workshop) -> ConsoleView {
         },
         candidates: candidates(workshop, map.as_ref()),
         score: score_view(workshop, map),
+        named_marks: named_marks(workshop),
+        contributions: contributions(workshop),
+        challenge_counts: challenge_counts(workshop),
         waivers: workshop.waivers.iter().cloned().collect(),
         choices: sorted(workshop.choices.iter().cloned().collect(), |c| c.chosen_at),
         backlog_decisions: workshop.backlog_decisions.iter().cloned().collect(),

@@ -2,23 +2,31 @@
 
 mod candidate;
 mod console;
+mod from_seats;
 mod library;
 mod map;
 mod projector;
 mod projector_content;
 mod score;
 mod seat;
+mod seat_task;
 
 pub use candidate::{CandidateView, MeasureSummary, PitfallView};
 pub use console::{ConsoleView, FrameWarning, PersonView, StageView, TimerView, WriteView, console_view};
+pub use from_seats::{ChallengeCount, FrameAskView, NamedMark};
 pub use library::{DueDate, TurnedDown, WorkshopSummary};
 pub use map::{
     CellPlace, DisagreementMap, FocusCell, MapCell, MapRow, TalkEntry, TypedReason, disagreement_map, focus_cell,
     robustness_text,
 };
 pub use projector::{
-    AgreedLine, FinalistTile, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus, ProjectorView, TreeLine,
-    VerdictTile, projector_view,
+    AgreedLine, AskedQuestion, FinalistTile, JoinCard, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus,
+    ProjectorView, TreeLine, VerdictTile, projector_view,
 };
+pub use projector_content::promise;
 pub use score::{RoundView, ScoreStep, ScoreView, Unrest};
-pub use seat::{OwnWriting, SeatCandidate, SeatTask, SeatView, SeatWrite, seat_view};
+pub use seat::{
+    OwnCandidateView, OwnFrameAnswer, OwnMark, OwnSeat, OwnWriting, SeatCandidate, SeatCard, SeatCell, SeatChallenge,
+    SeatDevice, SeatField, SeatInput, SeatMemory, SeatRoom, SeatTeam, SeatView, own_seat, seat_room,
+};
+pub use seat_task::SeatTask;

@@ -63,9 +63,13 @@ pub enum ProjectorContent {
         here: Vec<LobbyEntry>,
         /// What happens to marks, in plain words.
         promise: String,
+        /// How phones join, while the room is open.
+        join: Option<JoinCard>,
     },
     /// Frame: the agreed lines so far.
     Frame {
+        /// The question everybody answers now, and how many have.
+        asked: Option<AskedQuestion>,
         /// Question and agreed line, only those agreed.
         lines: Vec<AgreedLine>,
     },
@@ -145,6 +149,28 @@ pub enum ProjectorContent {
         /// The story.
         story: String,
     },
+}
+
+/// How phones join.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinCard {
+    /// The QR code as rows of dark (`1`) and light (`0`) modules, without a quiet zone.
+    pub modules: Vec<String>,
+    /// What is typed instead.
+    pub short_address: String,
+    /// The join code as it is spoken.
+    pub code: String,
+}
+
+/// The question of the frame that is open.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedQuestion {
+    /// In words.
+    pub label: String,
+    /// How many have answered.
+    pub answered: u32,
 }
 
 /// Somebody in the lobby.

@@ -5,7 +5,8 @@ use crate::head::Privacy;
 use crate::stage::Stage;
 use crate::view::map::{CellPlace, focus_cell};
 use crate::view::projector::{
-    AgreedLine, FinalistTile, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus, TreeLine, VerdictTile,
+    AgreedLine, AskedQuestion, FinalistTile, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus, TreeLine,
+    VerdictTile,
 };
 use crate::view::score::ScoreStep;
 use crate::workshop::Workshop;
@@ -16,7 +17,11 @@ pub(super) fn content(workshop: &Workshop, view: &crate::view::ConsoleView, focu
     }
     match workshop.stage() {
         Stage::SetUp => lobby(workshop),
-        Stage::Frame => ProjectorContent::Frame { lines: frame_lines(workshop) },
+        Stage::Frame => {
+            let asked = view.frame_asks.iter().find(|ask| ask.open);
+            let asked = asked.map(|ask| AskedQuestion { label: ask.label.clone(), answered: ask.answered });
+            ProjectorContent::Frame { asked, lines: frame_lines(workshop) }
+        }
         Stage::Write => ProjectorContent::Write {
             question: central_question(workshop),
             count: view.write.candidates,
@@ -49,7 +54,7 @@ pub(crate) fn central_question(workshop: &Workshop) -> String {
 }
 
 /// What happens to marks, in plain words for everybody.
-pub(crate) fn promise(workshop: &Workshop) -> String {
+pub fn promise(workshop: &Workshop) -> String {
     match workshop.head().privacy {
         Some(Privacy::Named) => {
             "What you write and mark stays hidden until everyone has finished. After that, the record keeps whose mark is whose."
@@ -72,10 +77,10 @@ fn lobby(workshop: &Workshop) -> ProjectorContent {
             here: p.attending,
         })
         .collect();
-    ProjectorContent::Lobby { here, promise: promise(workshop) }
+    ProjectorContent::Lobby { here, promise: promise(workshop), join: None }
 }
 
-fn frame_lines(workshop: &Workshop) -> Vec<AgreedLine> {
+pub(crate) fn frame_lines(workshop: &Workshop) -> Vec<AgreedLine> {
     use crate::frame::FrameQuestion;
     let mut lines = Vec::new();
     if let Some(first) = workshop.core_users_in_rank().first() {

@@ -1,76 +1,278 @@
 //! What one participant receives: one task at a time, only their own answers.
+//!
+//! A seat's view has two halves. [`SeatRoom`] is the same for everybody, so it is computed and
+//! serialised once for the whole room; [`OwnSeat`] is what this person alone may see.
 
-use crate::act::BallotScore;
-use crate::ballot::RoundStatus;
+use crate::act::{BallotScore, ENOUGH_CANDIDATES, PLENTY_OF_CANDIDATES};
+use crate::ballot::{RoundStatus, Score};
 use crate::candidate::{Candidate, ValueAction};
-use crate::criterion::Criterion;
-use crate::id::{CandidateId, ParticipantId, ValueActionId, WorkshopId};
+use crate::challenge::ChallengeKind;
+use crate::contribution::Contribution;
+use crate::criterion::{Criterion, Level};
+use crate::definition::DefinitionField;
+use crate::frame::FrameQuestion;
+use crate::id::{CandidateId, ContributionId, FrameAnswerId, InputMetricId, ParticipantId, TeamId, ValueActionId};
+use crate::participant::Role;
 use crate::stage::Stage;
-use crate::view::projector_content::{central_question, promise};
+use crate::view::console::TimerView;
+use crate::view::map::{CellPlace, FocusCell};
+use crate::view::projector::{AgreedLine, ProjectorFocus};
+use crate::view::projector_content::{frame_lines, promise};
+use crate::view::seat_task::{SeatTask, task};
 use crate::workshop::Workshop;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// Everything one seat may show.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatView {
+    /// What everybody sees.
+    pub room: SeatRoom,
+    /// What this person alone sees.
+    pub own: OwnSeat,
+}
+
+/// What every seat shows.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatRoom {
     /// Which workshop.
-    pub workshop_id: WorkshopId,
+    pub workshop_id: crate::id::WorkshopId,
     /// Its title.
     pub title: String,
-    /// Whose seat.
-    pub participant_id: ParticipantId,
-    /// Their name.
-    pub name: String,
+    /// Where the team is.
+    pub stage: Stage,
+    /// The stage's label.
+    pub stage_label: String,
     /// What happens to marks, in plain words.
     pub promise: String,
+    /// The time box.
+    pub timer: TimerView,
+    /// What has been agreed so far, for whoever comes late.
+    pub agreed: Vec<AgreedLine>,
     /// The one task.
     pub task: SeatTask,
 }
 
-/// The one task of a seat.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum SeatTask {
-    /// Nothing to do here now.
-    Wait {
-        /// Where the team is.
-        stage: Stage,
-        /// The stage's label.
-        label: String,
-    },
-    /// Write candidates.
-    Write(SeatWrite),
-    /// Score.
-    Score {
-        /// Which round.
-        round: u32,
-        /// Candidates with the criteria asked for.
-        candidates: Vec<SeatCandidate>,
-        /// The agreed value moment, shown beside the first criterion.
-        value_moment: String,
-        /// How we win, shown beside the strategy criterion (R20).
-        strategy: String,
-        /// Own scores of the round before, for the cells asked for again.
-        earlier: Vec<BallotScore>,
-        /// Whether a ballot was handed in already; a new one replaces it.
-        handed_in: bool,
-    },
+/// What one person alone sees.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnSeat {
+    /// Whose seat; none before anybody has sat down.
+    pub participant_id: Option<ParticipantId>,
+    /// Their name.
+    pub name: String,
+    /// Whether they score.
+    pub scores: bool,
+    /// Questions of the frame they have answered, with their words while the core remembers whose
+    /// they are.
+    pub frame_answers: Vec<OwnFrameAnswer>,
+    /// Own candidates while writing lasts.
+    pub candidates: Vec<OwnCandidateView>,
+    /// Own entries of the quick list while writing lasts.
+    pub actions: Vec<ValueAction>,
+    /// Whether they have said that they are done writing.
+    pub done_writing: bool,
+    /// Whether a ballot was handed in in the running round; a new one replaces it.
+    pub handed_in: bool,
+    /// The own ballot of the running round, on the person's own device.
+    pub ballot: Vec<BallotScore>,
+    /// Own scores of the round before, for the cells asked for again.
+    pub earlier: Vec<BallotScore>,
+    /// Own scores of the revealed round, to find oneself on the map.
+    pub marks: Vec<OwnMark>,
+    /// What they sent otherwise.
+    pub contributions: Vec<Contribution>,
+    /// Cells they have offered to speak to.
+    pub speaking: Vec<CellPlace>,
+    /// Cards they have marked as read.
+    pub read: Vec<CandidateId>,
 }
 
-/// What a writer sees: the question and what they wrote themselves since they got the keyboard.
+/// An own answer to the frame.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct SeatWrite {
-    /// The central question.
-    pub question: String,
-    /// Own candidates.
-    pub candidates: Vec<Candidate>,
-    /// Their sentences.
-    pub texts: Vec<String>,
-    /// Own entries of the quick list.
-    pub actions: Vec<ValueAction>,
+pub struct OwnFrameAnswer {
+    /// The question.
+    pub question: FrameQuestion,
+    /// The answer.
+    pub text: String,
+}
+
+/// An own candidate with its sentence spelled out.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnCandidateView {
+    /// The row.
+    pub candidate: Candidate,
+    /// Its sentence.
+    pub text: String,
+}
+
+/// One own score of a revealed round.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnMark {
+    /// Row.
+    pub candidate_id: CandidateId,
+    /// Column.
+    pub criterion: Criterion,
+    /// What was given.
+    pub level: Level,
+}
+
+/// What the seat itself wrote. Held in memory for a passed keyboard; a phone's own writing is
+/// found again by its ties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnWriting {
+    /// Candidates.
+    pub candidates: Vec<CandidateId>,
+    /// Entries of the quick list.
+    pub actions: Vec<ValueActionId>,
+}
+
+/// What a seat did in this run of the app, beside the record. Deliberately not stored: no row says
+/// whose contribution is whose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeatMemory {
+    /// Own answers to the frame.
+    pub frame_answers: BTreeMap<FrameQuestion, FrameAnswerId>,
+    /// Own contributions, oldest first.
+    pub contributions: Vec<ContributionId>,
+    /// Cells this person has offered to speak to.
+    pub speaking: Vec<CellPlace>,
+    /// Cards marked as read.
+    pub read: BTreeSet<CandidateId>,
+    /// Whether they are done writing.
+    pub done_writing: bool,
+}
+
+/// On which device a seat is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeatDevice {
+    /// The keyboard that goes round: nothing handed in is ever shown on it again.
+    PassedKeyboard,
+    /// The person's own.
+    Own,
+}
+
+/// Computes what every seat shows.
+pub fn seat_room(workshop: &Workshop, focus: ProjectorFocus) -> SeatRoom {
+    let timer = workshop.timer();
+    SeatRoom {
+        workshop_id: workshop.id,
+        title: workshop.head().title.to_string(),
+        stage: workshop.stage(),
+        stage_label: workshop.stage().label().to_owned(),
+        promise: promise(workshop),
+        timer: TimerView {
+            planned_seconds: timer.planned_seconds,
+            remaining_ms: timer.remaining_ms,
+            running: timer.running,
+        },
+        agreed: agreed(workshop),
+        task: task(workshop, focus),
+    }
+}
+
+/// Computes what one person alone sees. `own` is what they wrote, `memory` what they did beside it.
+pub fn own_seat(
+    workshop: &Workshop,
+    participant_id: ParticipantId,
+    device: SeatDevice,
+    own: &OwnWriting,
+    memory: &SeatMemory,
+) -> Option<OwnSeat> {
+    let person = workshop.participants.get(&(participant_id,))?;
+    let writing = workshop.stage() == Stage::Write && !workshop.candidates_revealed();
+    let candidates = own.candidates.iter().filter(|_| writing);
+    let actions = own.actions.iter().filter(|_| writing);
+    let round = workshop.last_round();
+    let open = round.filter(|r| r.status == RoundStatus::Open).map(|r| r.number);
+    let revealed = round.filter(|r| r.status == RoundStatus::Revealed).map(|r| r.number);
+    // A passed ballot can be replaced, never reopened.
+    let ballot = open.filter(|_| device == SeatDevice::Own).map(|n| workshop.own_scores(participant_id, n));
+    Some(OwnSeat {
+        participant_id: Some(participant_id),
+        name: person.name.to_string(),
+        scores: workshop.has_role(participant_id, Role::Contributor),
+        frame_answers: memory
+            .frame_answers
+            .iter()
+            .filter_map(|(question, id)| {
+                let answer = workshop.frame_answers.get(&(*id,))?;
+                Some(OwnFrameAnswer { question: *question, text: answer.text.to_string() })
+            })
+            .collect(),
+        candidates: candidates
+            .filter_map(|id| workshop.candidates.get(&(*id,)))
+            .map(|c| OwnCandidateView { text: c.sentence.text(), candidate: c.clone() })
+            .collect(),
+        actions: actions.filter_map(|id| workshop.value_actions.get(&(*id,)).cloned()).collect(),
+        done_writing: memory.done_writing,
+        handed_in: open.is_some_and(|n| workshop.round_marks.contains(&(n, participant_id))),
+        ballot: ballot.into_iter().flatten().map(score).collect(),
+        earlier: open.map(|n| earlier(workshop, participant_id, n)).unwrap_or_default(),
+        marks: revealed
+            .filter(|_| device == SeatDevice::Own)
+            .map(|n| workshop.own_scores(participant_id, n))
+            .into_iter()
+            .flatten()
+            .map(|s| OwnMark { candidate_id: s.candidate_id, criterion: s.criterion, level: s.level })
+            .collect(),
+        contributions: memory
+            .contributions
+            .iter()
+            .filter_map(|id| workshop.contributions.get(&(*id,)).cloned())
+            .collect(),
+        speaking: memory.speaking.clone(),
+        read: memory.read.iter().copied().collect(),
+    })
+}
+
+impl Workshop {
+    /// What a person wrote on their own device, while writing lasts.
+    pub fn own_writing(&self, participant_id: ParticipantId) -> OwnWriting {
+        let own = |id| self.author_ties.get(&(id,)).is_some_and(|tie| tie.participant_id == participant_id);
+        OwnWriting {
+            candidates: self.candidates.iter().map(|c| c.id).filter(|id| own(id.0)).collect(),
+            actions: self.value_actions.iter().map(|a| a.id).filter(|id| own(id.0)).collect(),
+        }
+    }
+}
+
+fn agreed(workshop: &Workshop) -> Vec<AgreedLine> {
+    let mut lines = if workshop.stage() > Stage::Frame { frame_lines(workshop) } else { Vec::new() };
+    if let Some(star) = workshop.star() {
+        lines.push(AgreedLine { label: "The star".to_owned(), text: star.sentence.text() });
+    }
+    lines
+}
+
+/// Own scores of the round before, for the cells this round asks for again.
+fn earlier(workshop: &Workshop, participant_id: ParticipantId, round: u32) -> Vec<BallotScore> {
+    // A solo second scoring hides the earlier scores: self-disagreement is what it measures.
+    if workshop.head().solo {
+        return Vec::new();
+    }
+    let Some(before) = round.checked_sub(1) else { return Vec::new() };
+    workshop
+        .own_scores(participant_id, before)
+        .into_iter()
+        .filter(|s| workshop.round_cells.contains(&(round, s.candidate_id, s.criterion)))
+        .map(score)
+        .collect()
+}
+
+fn score(score: &Score) -> BallotScore {
+    BallotScore {
+        candidate_id: score.candidate_id,
+        criterion: score.criterion,
+        level: score.level,
+        reason: score.reason.clone(),
+    }
 }
 
 /// A candidate on a ballot.
@@ -83,88 +285,75 @@ pub struct SeatCandidate {
     pub text: String,
     /// Criteria asked for, in sheet order.
     pub criteria: Vec<Criterion>,
-    /// What is asked beside "measurable", when the number is known late (R46).
+    /// What is asked beside "measurable" when the number is known late (R46).
     pub late: Option<String>,
 }
 
-/// What the seat itself wrote since it got the keyboard. Kept in memory only: no author is recorded.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct OwnWriting {
-    /// Candidates.
-    pub candidates: Vec<CandidateId>,
-    /// Entries of the quick list.
-    pub actions: Vec<ValueActionId>,
+/// A candidate as a card.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatCard {
+    /// Which.
+    pub id: CandidateId,
+    /// Its number on every screen.
+    pub number: u32,
+    /// The sentence.
+    pub text: String,
 }
 
-/// Computes one seat's view. `own` is what this seat wrote itself.
-pub fn seat_view(workshop: &Workshop, participant_id: ParticipantId, own: &OwnWriting) -> Option<SeatView> {
-    let person = workshop.participants.get(&(participant_id,))?;
-    Some(SeatView {
-        workshop_id: workshop.id,
-        title: workshop.head().title.to_string(),
-        participant_id,
-        name: person.name.to_string(),
-        promise: promise(workshop),
-        task: task(workshop, participant_id, own),
-    })
+/// One of the four challenges, as a question.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatChallenge {
+    /// Which.
+    pub challenge: ChallengeKind,
+    /// In words.
+    pub question: String,
 }
 
-fn task(workshop: &Workshop, participant_id: ParticipantId, own: &OwnWriting) -> SeatTask {
-    let stage = workshop.stage();
-    let wait = || SeatTask::Wait { stage, label: stage.label().to_owned() };
-    if stage == Stage::Write && !workshop.candidates_revealed() {
-        let candidates: Vec<_> =
-            own.candidates.iter().filter_map(|id| workshop.candidates.get(&(*id,)).cloned()).collect();
-        return SeatTask::Write(SeatWrite {
-            question: central_question(workshop),
-            texts: candidates.iter().map(|c| c.sentence.text()).collect(),
-            candidates,
-            actions: own.actions.iter().filter_map(|id| workshop.value_actions.get(&(*id,)).cloned()).collect(),
-        });
-    }
-    match workshop.last_round() {
-        Some(round) if round.status == RoundStatus::Open => score_task(workshop, participant_id, round.number),
-        Some(_) | None => wait(),
-    }
+/// One field of the definition.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatField {
+    /// Which.
+    pub field: DefinitionField,
+    /// In words.
+    pub label: String,
+    /// What it says so far.
+    pub text: String,
 }
 
-fn score_task(workshop: &Workshop, participant_id: ParticipantId, round: u32) -> SeatTask {
-    let mut candidates: Vec<SeatCandidate> = Vec::new();
-    for (id, criterion) in workshop.cells_of(round) {
-        match candidates.last_mut().filter(|c| c.id == id) {
-            Some(candidate) => candidate.criteria.push(criterion),
-            None => {
-                let candidate = workshop.candidates.get(&(id,));
-                candidates.push(SeatCandidate {
-                    id,
-                    text: candidate.map(|c| c.sentence.text()).unwrap_or_default(),
-                    criteria: vec![criterion],
-                    late: candidate.and_then(|c| c.measurability.late_words()),
-                });
-            }
-        }
-    }
-    // A solo second scoring hides the earlier scores: self-disagreement is what it measures.
-    let earlier = if workshop.head().solo {
-        Vec::new()
-    } else {
-        round.checked_sub(1).map(|before| workshop.own_scores(participant_id, before)).unwrap_or_default()
-    };
-    SeatTask::Score {
-        round,
-        candidates,
-        value_moment: workshop.frame().value_moment.to_string(),
-        strategy: workshop.frame().strategy.to_string(),
-        earlier: earlier
-            .into_iter()
-            .filter(|s| workshop.round_cells.contains(&(round, s.candidate_id, s.criterion)))
-            .map(|s| BallotScore {
-                candidate_id: s.candidate_id,
-                criterion: s.criterion,
-                level: s.level,
-                reason: s.reason.clone(),
-            })
-            .collect(),
-        handed_in: workshop.round_marks.contains(&(round, participant_id)),
-    }
+/// A team, or an input, to be picked.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatTeam {
+    /// Which.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+}
+
+/// An input to be picked.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatInput {
+    /// Which.
+    pub id: InputMetricId,
+    /// Its name.
+    pub name: String,
+}
+
+/// The cell the room talks about, on a seat.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatCell {
+    /// The cell, as on the projector.
+    pub cell: Box<FocusCell>,
+    /// The criterion's question.
+    pub question: String,
+}
+
+/// Enough and plenty of candidates, as every surface shows them.
+pub(super) fn enough_and_plenty() -> (u32, u32) {
+    (u32::try_from(ENOUGH_CANDIDATES).unwrap_or(10), u32::try_from(PLENTY_OF_CANDIDATES).unwrap_or(15))
 }

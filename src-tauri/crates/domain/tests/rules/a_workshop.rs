@@ -21,7 +21,7 @@ use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::stage::Stage;
 use sextant_domain::text::{Line, Name, Text};
 use sextant_domain::time::{At, Day};
-use sextant_domain::view::{OwnWriting, SeatCandidate, SeatTask, seat_view};
+use sextant_domain::view::{ProjectorFocus, SeatCandidate, SeatTask, seat_room};
 use sextant_domain::workshop::Workshop;
 use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
@@ -258,10 +258,11 @@ pub(crate) fn a_round(w: &mut Workshop, scope: RoundScope, now: At, level: impl 
     w.reveal_round(now, &mut fresh).expect("closed rounds can be revealed");
 }
 
-/// What a seat shows while its person marks: the ballot, and how we win.
+/// What every seat shows while people mark: the ballot, and how we win.
 pub(crate) fn asked_of_a_scorer(w: &Workshop) -> (Vec<SeatCandidate>, String) {
-    let seat = seat_view(w, scorers(w)[0], &OwnWriting::default()).expect("on the roster");
-    let SeatTask::Score { candidates, strategy, .. } = seat.task else { panic!("no round is open") };
+    let SeatTask::Score { candidates, strategy, .. } = seat_room(w, ProjectorFocus::Stage).task else {
+        panic!("no round is open")
+    };
     (candidates, strategy)
 }
 

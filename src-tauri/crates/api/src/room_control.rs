@@ -1,0 +1,260 @@
+//! The room's use cases: joining, answering from a device, and what the facilitator does with it.
+
+use crate::Api;
+use crate::actor::{Job, OpenWorkshop};
+use crate::command::{Envelope, SeatCommand};
+use crate::error::{ApiError, ErrorCode};
+use crate::reply::SeatDone;
+use crate::room::{
+    CardRead, JoinRequest, RoomAddress, RoomAnnouncement, RoomCommand, RoomDoor, RoomKeeper, RoomSession, SeatKey,
+    SeatScreens, SeatStatus, Speaker, WaitingSeat,
+};
+use crate::seats::HolderStatus;
+use sextant_domain::ballot::RoundStatus;
+use sextant_domain::id::{CandidateId, ParticipantId, WorkshopId};
+use sextant_domain::stage::Stage;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+const ROOM: &str = "opening the room";
+
+/// Called once with all seats' views, on the actor's thread: it must not block.
+pub type ScreensDone = Box<dyn FnOnce(Result<SeatScreens, ApiError>) + Send>;
+
+impl Api {
+    /// Hands in the part of the app that owns sockets. Once, at the start.
+    pub fn set_room_keeper(&self, keeper: Arc<dyn RoomKeeper>) {
+        if self.shared().keeper.set(keeper).is_err() {
+            tracing::error!("a second room keeper was handed in");
+        }
+    }
+
+    /// Addresses of this computer, for the room.
+    pub fn room_addresses(&self) -> Vec<RoomAddress> {
+        self.shared().keeper.get().map(|keeper| keeper.addresses()).unwrap_or_default()
+    }
+
+    /// What a phone may know before anybody has said who they are.
+    ///
+    /// # Errors
+    /// When the workshop is not there or cannot be read.
+    pub fn room_door(&self, id: WorkshopId) -> Result<RoomDoor, ApiError> {
+        self.read(id, OpenWorkshop::room_door)
+    }
+
+    /// Takes a device in, or lets it wait for the facilitator's yes.
+    ///
+    /// # Errors
+    /// When the room is locked or nothing can be saved.
+    pub fn join(&self, id: WorkshopId, key: SeatKey, request: JoinRequest) -> Result<(), ApiError> {
+        self.change_beside(id, move |open| open.join(key, request))
+    }
+
+    /// Whether a device is known, whatever became of it.
+    ///
+    /// # Errors
+    /// When the workshop is not there or cannot be read.
+    pub fn knows_seat(&self, id: WorkshopId, key: &SeatKey) -> Result<bool, ApiError> {
+        let key = key.clone();
+        self.read(id, move |open| open.holders.contains_key(&key))
+    }
+
+    /// Does what a person asks from their own device. Does not block: `done` gets the device's
+    /// fresh half once everything is kept, or the refusal.
+    pub fn send_from_seat(&self, id: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: SeatDone) {
+        match self.queue(id) {
+            Ok(queue) => {
+                if let Err(lost) = queue.send(Job::FromSeat(key, envelope, done))
+                    && let Job::FromSeat(_, _, done) = lost.0
+                {
+                    done(Err(ApiError::internal("taking in an answer", "the workshop's thread has ended")));
+                }
+            }
+            Err(error) => done(Err(error)),
+        }
+    }
+
+    /// Computes the views of these devices in one go. Does not block.
+    pub fn seat_screens(&self, id: WorkshopId, keys: Vec<SeatKey>, done: ScreensDone) {
+        match self.queue(id) {
+            Ok(queue) => {
+                // When the thread has ended, `done` is dropped with the job: nobody waits for it.
+                let job = Job::Read(Box::new(move |open| done(Ok(open.seat_screens(keys)))));
+                if queue.send(job).is_err() {
+                    tracing::error!("the thread of a workshop has ended");
+                }
+            }
+            Err(error) => done(Err(error)),
+        }
+    }
+
+    /// Says which devices are connected now.
+    pub fn seats_present(&self, id: WorkshopId, keys: Vec<SeatKey>) {
+        let present: BTreeSet<SeatKey> = keys.into_iter().collect();
+        let told = self.change_beside(id, move |open| {
+            if open.session.present != present {
+                open.session.present = present;
+                open.tell_anew();
+            }
+            Ok(())
+        });
+        if let Err(error) = told {
+            tracing::debug!(code = ?error.code, "who is connected could not be told");
+        }
+    }
+
+    /// Does what the facilitator asks of the room.
+    ///
+    /// # Errors
+    /// While the keyboard is passed; what the network or the store says.
+    pub(crate) fn control_room(&self, id: WorkshopId, command: RoomCommand) -> Result<(), ApiError> {
+        self.read(id, |open| open.console_only(ROOM))??;
+        match command {
+            RoomCommand::Open { address } => {
+                let address = address.map(|text| parse_address(&text)).transpose()?;
+                self.keeper()?.open(id, address)?;
+                self.change_beside(id, |open| {
+                    open.tell_anew();
+                    Ok(())
+                })
+            }
+            RoomCommand::Close => {
+                self.keeper()?.close(id);
+                self.change_beside(id, |open| {
+                    open.session.present.clear();
+                    open.tell_anew();
+                    Ok(())
+                })
+            }
+            RoomCommand::Lock { locked } => self.change_beside(id, move |open| {
+                open.session.locked = locked;
+                open.tell_anew();
+                Ok(())
+            }),
+            RoomCommand::Lobby { lobby } => self.change_beside(id, move |open| {
+                open.session.lobby = lobby;
+                open.tell_anew();
+                Ok(())
+            }),
+            RoomCommand::Admit { key } => self.change_beside(id, move |open| {
+                open.admit(&SeatKey(key))?;
+                open.tell_anew();
+                Ok(())
+            }),
+            RoomCommand::Refuse { key } => self.change_beside(id, move |open| {
+                open.refuse(&SeatKey(key))?;
+                open.tell_anew();
+                Ok(())
+            }),
+            RoomCommand::RemoveSeat { participant_id } => self.change_beside(id, move |open| {
+                open.remove_seats(participant_id)?;
+                open.tell_anew();
+                Ok(())
+            }),
+        }
+    }
+
+    fn keeper(&self) -> Result<&Arc<dyn RoomKeeper>, ApiError> {
+        self.shared().keeper.get().ok_or_else(|| {
+            ApiError::plain(
+                ErrorCode::Refused,
+                ROOM,
+                "This program was started without a way for phones to join.",
+                "Pass the keyboard, or start it with an address for the room.",
+            )
+        })
+    }
+}
+
+fn parse_address(text: &str) -> Result<IpAddr, ApiError> {
+    text.parse().map_err(|_| {
+        ApiError::invalid(ROOM, &format!("“{text}” is no network address."), "Choose one of the addresses in the list.")
+    })
+}
+
+impl OpenWorkshop {
+    /// Tells everybody that something beside the record changed.
+    pub(crate) fn tell_anew(&mut self) {
+        self.revision += 1;
+        self.announce();
+    }
+
+    /// How the room is announced, while it is open.
+    pub(crate) fn announcement(&self) -> Option<RoomAnnouncement> {
+        self.shared.keeper.get()?.announcement(self.id)
+    }
+
+    /// The room as the console sees it: who is there and who is done, never what anybody did.
+    pub(crate) fn room_session(&self) -> RoomSession {
+        let session = &self.session;
+        let mut seats = BTreeMap::new();
+        for (key, holder) in self.holders.iter().filter(|(_, h)| h.status == HolderStatus::Seated) {
+            if let Some(person) = holder.participant_id.filter(|id| self.workshop.participants.contains(&(*id,))) {
+                let present = seats.entry(person).or_insert(false);
+                *present |= session.present.contains(key);
+            }
+        }
+        let waiting = self.holders.iter().filter(|(_, h)| h.status == HolderStatus::Waiting);
+        RoomSession {
+            announcement: self.announcement(),
+            lobby: session.lobby,
+            locked: session.locked,
+            seats: seats
+                .into_iter()
+                .map(|(participant_id, present)| SeatStatus {
+                    participant_id,
+                    present,
+                    done: self.is_done(participant_id),
+                })
+                .collect(),
+            waiting: waiting
+                .map(|(key, holder)| WaitingSeat {
+                    key: key.0.clone(),
+                    name: holder.name.to_string(),
+                    discipline: holder.discipline,
+                    returning: self.returns(&holder.name),
+                })
+                .collect(),
+            speakers: session
+                .memories
+                .iter()
+                .flat_map(|(person, memory)| memory.speaking.iter().map(|place| (*person, *place)))
+                .map(|(participant_id, place)| Speaker { place, participant_id })
+                .collect(),
+            read: self.readers(),
+        }
+    }
+
+    fn is_done(&self, person: ParticipantId) -> bool {
+        let w = &self.workshop;
+        match w.stage() {
+            Stage::Frame => w.open_frame_ask().is_some_and(|ask| {
+                self.session.memories.get(&person).is_some_and(|m| m.frame_answers.contains_key(&ask.question))
+            }),
+            Stage::Write => self.session.done_writing.contains(&person),
+            Stage::Score => w
+                .last_round()
+                .filter(|round| round.status == RoundStatus::Open)
+                .is_some_and(|round| w.round_marks.contains(&(round.number, person))),
+            Stage::SetUp
+            | Stage::Clarify
+            | Stage::Challenge
+            | Stage::Validate
+            | Stage::Choose
+            | Stage::Define
+            | Stage::Decompose
+            | Stage::RollOut => false,
+        }
+    }
+
+    fn readers(&self) -> Vec<CardRead> {
+        let mut readers: BTreeMap<CandidateId, u32> = BTreeMap::new();
+        for memory in self.session.memories.values() {
+            for card in &memory.read {
+                *readers.entry(*card).or_default() += 1;
+            }
+        }
+        readers.into_iter().map(|(candidate_id, readers)| CardRead { candidate_id, readers }).collect()
+    }
+}
