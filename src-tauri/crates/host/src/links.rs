@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use sextant_api::files::Overwrite;
+use sextant_api::room::RoomAnnouncement;
 use sextant_domain::id::WorkshopId;
 use sextant_room::session::{Scope, Sessions};
 
@@ -39,6 +40,8 @@ pub(crate) struct Links {
     console: String,
     /// The projector of any workshop, with a place for its id.
     projector: String,
+    /// Where phones are answered, when that is known before a room is open.
+    join: Option<String>,
     workshops: Vec<OneWorkshop>,
 }
 
@@ -47,6 +50,7 @@ struct OneWorkshop {
     id: WorkshopId,
     console: String,
     projector: String,
+    room: Option<RoomAnnouncement>,
 }
 
 /// Reads the id of a workshop.
@@ -55,21 +59,29 @@ pub(crate) fn workshop(text: &str) -> Result<WorkshopId, String> {
 }
 
 impl Links {
-    /// Makes a secret for each link.
-    pub(crate) fn issue(origin: &str, sessions: &Sessions, workshops: &[WorkshopId]) -> Self {
+    /// Makes a secret for each link. `rooms` are those of the workshops, in the same order.
+    pub(crate) fn issue(
+        origin: &str,
+        join: Option<String>,
+        sessions: &Sessions,
+        workshops: &[WorkshopId],
+        rooms: Vec<Option<RoomAnnouncement>>,
+    ) -> Self {
         let link = |page: &str, scope: Scope| {
             let key = sessions.issue(scope);
             format!("{origin}/{page}.html#k={}", key.reveal())
         };
-        let one = |id: &WorkshopId| OneWorkshop {
+        let one = |(id, room): (&WorkshopId, Option<RoomAnnouncement>)| OneWorkshop {
             id: *id,
+            room,
             console: format!("{}&w={id}", link("console", Scope::Console(*id))),
             projector: format!("{}&w={id}", link("projector", Scope::Projector(*id))),
         };
         Self {
             console: link("console", Scope::Library),
             projector: format!("{}&w={{workshop}}", link("projector", Scope::AnyProjector)),
-            workshops: workshops.iter().map(one).collect(),
+            join,
+            workshops: workshops.iter().zip(rooms).map(one).collect(),
         }
     }
 
@@ -79,10 +91,17 @@ impl Links {
         writeln!(out, "Console    {}", self.console)?;
         writeln!(out, "Projector  {}", self.projector)?;
         writeln!(out, "           (the console opens it; elsewhere put the workshop's id in place of {{workshop}})")?;
-        for OneWorkshop { id, console, projector } in &self.workshops {
+        for OneWorkshop { id, console, projector, room } in &self.workshops {
             writeln!(out, "Only workshop {id}")?;
             writeln!(out, "Console    {console}")?;
             writeln!(out, "Projector  {projector}")?;
+            if let Some(room) = room {
+                writeln!(out, "Phones     {}", room.link)?;
+                writeln!(out, "           or {} with the code {}", room.short_address, room.code)?;
+            }
+        }
+        if let Some(join) = &self.join {
+            writeln!(out, "Rooms      {join} (open a room in the console)")?;
         }
         writeln!(out, "Library    {}", data.display())?;
         writeln!(out, "Whoever has these links can use them. Stop with Ctrl-C.")?;
@@ -94,11 +113,15 @@ impl Links {
         let workshops: Vec<Value> = self
             .workshops
             .iter()
-            .map(|one| json!({ "id": one.id, "console": one.console, "projector": one.projector }))
+            .map(|one| {
+                let room = one.room.as_ref().map(|room| json!({ "link": room.link, "code": room.code }));
+                json!({ "id": one.id, "console": one.console, "projector": one.projector, "room": room })
+            })
             .collect();
         let line = json!({
             "console": self.console,
             "projector": self.projector,
+            "join": self.join,
             "workshops": workshops,
             "listen": listen.to_string(),
             "data": data.display().to_string(),

@@ -9,6 +9,7 @@ mod links;
 mod logging;
 mod pages;
 mod paper;
+mod phones;
 mod place;
 mod serve;
 

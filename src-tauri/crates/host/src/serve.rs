@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use sextant_api::Api;
 use sextant_api::clock::{Clock, SystemClock};
 use sextant_api::door::Door;
 use sextant_domain::id::WorkshopId;
 use sextant_room::console::{Console, console_router};
+use sextant_room::entrance::bind;
 use sextant_room::guard::{Announced, Announcement};
 use sextant_room::session::Sessions;
 use sextant_room::watch::Hub;
@@ -21,10 +22,9 @@ use tokio::net::TcpListener;
 use crate::links::{self, Links};
 use crate::logging;
 use crate::pages::BuiltPages;
+use crate::phones::Phones;
 use crate::place::{self, Place};
 
-/// How many ports after the wanted one are tried (F33).
-const PORTS_TRIED: u16 = 20;
 /// The core's calls block, so each takes a thread while it lasts.
 const CALLS_AT_ONCE: usize = 32;
 /// How often the core is asked whether a backup is due.
@@ -45,6 +45,8 @@ pub(crate) struct Serve {
     /// Also make links that open this one workshop and nothing else; may be repeated.
     #[arg(long, value_name = "ID", value_parser = links::workshop)]
     workshop: Vec<WorkshopId>,
+    #[command(flatten)]
+    phones: Phones,
     /// Say where to go as one line of JSON.
     #[arg(long)]
     json: bool,
@@ -72,7 +74,7 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
     let door = Door::new(api.clone());
     let sessions = Arc::new(Sessions::timed(Box::new(move || clock.monotonic())));
     runtime.block_on(async {
-        let listener = bind(serve.listen).await?;
+        let listener = listen(serve.listen)?;
         let listen = listener.local_addr().context("the listener has no address")?;
         let announcements = announcements(listen, &serve.announce)?;
         let open = announcements.first().map(|first| first.origin().to_owned()).unwrap_or_default();
@@ -84,12 +86,14 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
             sessions: sessions.clone(),
             preview_style_hash: Some(sextant_api::style_hash()),
         });
+        let rooms = serve.phones.rooms(&api, &hub)?;
+        let opened = serve.phones.open(&rooms, &serve.workshop)?;
         // Asked for before the address is printed, so that whoever reads it may stop the host.
         let ended = stop_asked()?;
         // Only now: whoever is refused before gets one line and no log.
         logging::start(logging::WHILE_SERVING);
         links::admit_earlier(&place.data, &sessions);
-        let links = Links::issue(&open, &sessions, &serve.workshop);
+        let links = Links::issue(&open, rooms.entrance(), &sessions, &serve.workshop, opened);
         links::remember(&place.data, &sessions);
         if serve.json { links.say_in_json(listen, &place.data) } else { links.say(&place.data) }?;
         tracing::info!(%listen, "serving");
@@ -97,8 +101,9 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
         let stop = async move {
             ended.await;
             tracing::info!("stopping");
-            // Streams of changes never end by themselves.
+            // Streams of changes and sockets never end by themselves.
             hub.close();
+            drop(rooms);
         };
         sextant_room::serve::serve(listener, router, stop).await;
         backups.abort();
@@ -118,21 +123,14 @@ async fn back_up_now_and_then(api: Api) {
     }
 }
 
-async fn bind(wanted: SocketAddr) -> anyhow::Result<TcpListener> {
-    let mut address = wanted;
-    for _ in 0..PORTS_TRIED {
-        match TcpListener::bind(address).await {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse && address.port() < u16::MAX => {
-                address.set_port(address.port() + 1);
-            }
-            Err(error) => {
-                return Err(error)
-                    .with_context(|| format!("{address} cannot be listened on; name another address with --listen"));
-            }
+fn listen(wanted: SocketAddr) -> anyhow::Result<TcpListener> {
+    bind(wanted).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            let port = wanted.port();
+            anyhow!("the ports from {port} on are all taken; name another one with --listen")
         }
-    }
-    bail!("the ports {} to {} are all taken; name another one with --listen", wanted.port(), address.port() - 1)
+        _ => anyhow!(error).context(format!("{wanted} cannot be listened on; name another address with --listen")),
+    })
 }
 
 /// The addresses that are answered: the one listened on, and those that were named.

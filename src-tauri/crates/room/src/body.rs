@@ -20,6 +20,8 @@ pub(crate) struct Allowance {
 
 /// For commands and questions.
 pub(crate) const COMMAND: Allowance = Allowance { bytes: 64 * 1024, time: Duration::from_secs(20) };
+/// For whoever joins: a secret, or a name.
+pub(crate) const KNOCK: Allowance = Allowance { bytes: 4 * 1024, time: Duration::from_secs(5) };
 /// For workshop files.
 pub(crate) const FILE: Allowance = Allowance { bytes: 64 * 1024 * 1024, time: Duration::from_secs(300) };
 
@@ -48,7 +50,11 @@ async fn collect(mut body: Body, allowance: Allowance) -> Result<Vec<u8>, Box<An
 /// The body as JSON, from a page that says it is JSON.
 ///
 /// A form of a strange page cannot say so without asking first, and that question is refused.
-pub(crate) async fn read_json(headers: &HeaderMap, body: Body) -> Result<serde_json::Value, Box<Answer>> {
+pub(crate) async fn read_json(
+    headers: &HeaderMap,
+    body: Body,
+    allowance: Allowance,
+) -> Result<serde_json::Value, Box<Answer>> {
     let is_json = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
@@ -57,7 +63,7 @@ pub(crate) async fn read_json(headers: &HeaderMap, body: Body) -> Result<serde_j
     if !is_json {
         return Err(refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "This is not marked as JSON.", "Load the page again."));
     }
-    let bytes = read(headers, body, COMMAND).await?;
+    let bytes = read(headers, body, allowance).await?;
     serde_json::from_slice(&bytes).map_err(|_| unreadable())
 }
 

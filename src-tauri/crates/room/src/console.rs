@@ -92,7 +92,7 @@ async fn dispatch(console: &Console, verb: Verb, request: Request) -> Answer {
 async fn greet(console: &Console, request: Request) -> Answer {
     let (from, local) = origin_of(&request);
     let (parts, body) = request.into_parts();
-    let sent = match body::read_json(&parts.headers, body).await {
+    let sent = match body::read_json(&parts.headers, body, body::COMMAND).await {
         Ok(sent) => sent,
         Err(refusal) => return *refusal,
     };
@@ -149,7 +149,7 @@ async fn ask(console: &Console, verb: Verb, path: String, request: Request) -> A
     let input = match verb {
         Verb::Get => Ok(DoorInput::None),
         Verb::Post if path == "/api/import" => body::read(&parts.headers, body, body::FILE).await.map(DoorInput::Bytes),
-        Verb::Post => body::read_json(&parts.headers, body).await.map(DoorInput::Json),
+        Verb::Post => body::read_json(&parts.headers, body, body::COMMAND).await.map(DoorInput::Json),
     };
     let method = match verb {
         Verb::Get => Method::Get,

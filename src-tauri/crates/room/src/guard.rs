@@ -132,6 +132,18 @@ impl Announced {
     }
 }
 
+impl Announced {
+    /// Looks at the outside of a request for a socket: as for any other reading one, and browsers
+    /// always say from which page it comes (T7).
+    pub fn admit_socket(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<Verb, TurnedAway> {
+        match self.admit(method, uri, headers)? {
+            Verb::Get if headers.contains_key(header::ORIGIN) => Ok(Verb::Get),
+            Verb::Get => Err(TurnedAway::Origin),
+            Verb::Post => Err(TurnedAway::Method),
+        }
+    }
+}
+
 /// Whether a person opens a page in a tab. The pages themselves hold nothing.
 fn opens_a_page(verb: Verb, uri: &Uri, headers: &HeaderMap) -> bool {
     let is = |name: &str, wanted: &str| matches!(only(headers, name), Some(Ok(value)) if value == wanted);

@@ -25,20 +25,30 @@ const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-
 
 /// One static file, or the reason why there is none.
 pub(crate) fn page(assets: &dyn Assets, path: &str) -> Answer {
-    if let Some((_, name)) = PAGES.iter().find(|(known, _)| *known == path) {
-        return match assets.file(name) {
-            Some(bytes) => file(bytes, "text/html; charset=utf-8", "no-cache"),
-            None => {
-                let mut answer = file(NOT_BUILT.as_bytes().into(), "text/html; charset=utf-8", "no-store");
-                *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-                answer
-            }
-        };
+    match PAGES.iter().find(|(known, _)| *known == path) {
+        Some((_, name)) => html(assets, name),
+        None => listed_file(assets, path).unwrap_or_else(reply::nothing_here),
     }
-    let Some((name, media_type)) = listed(path) else { return reply::nothing_here() };
+}
+
+/// A page under its own name, or how to build it.
+pub(crate) fn html(assets: &dyn Assets, name: &str) -> Answer {
+    match assets.file(name) {
+        Some(bytes) => file(bytes, "text/html; charset=utf-8", "no-cache"),
+        None => {
+            let mut answer = file(NOT_BUILT.as_bytes().into(), "text/html; charset=utf-8", "no-store");
+            *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+            answer
+        }
+    }
+}
+
+/// A file that pages load; nothing under any other path.
+pub(crate) fn listed_file(assets: &dyn Assets, path: &str) -> Option<Answer> {
+    let (name, media_type) = listed(path)?;
     // Names below `assets/` carry a hash of their content, so they never change.
     let keep = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    assets.file(name).map_or_else(reply::nothing_here, |bytes| file(bytes, media_type, keep))
+    assets.file(name).map(|bytes| file(bytes, media_type, keep))
 }
 
 /// The name and kind of a file that pages load; nothing for any other path.

@@ -14,31 +14,66 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
+use crate::address::TrustedProxies;
 use crate::console::Peer;
+use crate::limits::{CONNECTIONS, Places};
 
-/// Open connections at a time. A browser opens six, and later ones wait in the system's queue.
-const CONNECTIONS: usize = 256;
-/// How long the head of a request may take. It also ends connections that nobody uses.
-const HEAD: Duration = Duration::from_secs(30);
 const HEADERS: usize = 64;
 /// Holds the largest head; a body is read in pieces of this size.
 const BUFFER: usize = 16 * 1024;
 /// What is still being answered when the server stops gets this long.
 const FAREWELL: Duration = Duration::from_secs(5);
-/// After a failure to accept, for example when there are no more file handles.
+/// After a failure to accept, for example when there are no more file handles (F28).
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Answers on `listener` until `stop`, then finishes what is under way.
+/// How long connections may take.
+#[derive(Clone, Copy)]
+struct Manners {
+    /// For the head of a request. It also ends connections that nobody uses.
+    head: Duration,
+    /// For everything that comes over one connection, unless it becomes a socket.
+    life: Option<Duration>,
+}
+
+/// The facilitator's pages keep a stream open, and there are few of them.
+const CONSOLE: Manners = Manners { head: Duration::from_secs(30), life: None };
+/// Phones load a page and join; whoever is slower makes room for others (F50).
+const ROOMS: Manners = Manners { head: Duration::from_secs(5), life: Some(Duration::from_secs(60)) };
+
+/// How connections are shared out among addresses.
+pub(crate) struct Crowd {
+    /// One place for each connection that has not become a socket.
+    pub(crate) places: Places,
+    /// A proxy brings everybody, so its own address has no share.
+    pub(crate) trusted: TrustedProxies,
+}
+
+/// Answers the facilitator's pages on `listener` until `stop`, then finishes what is under way.
 ///
 /// HTTP/1.1 only: there is no code for any other version in the program.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    accept(listener, router, CONSOLE, None, stop).await;
+}
+
+/// Answers phones on `listener` until `stop`.
+pub(crate) async fn serve_rooms(listener: TcpListener, router: Router, crowd: Crowd, stop: impl Future<Output = ()>) {
+    accept(listener, router, ROOMS, Some(crowd), stop).await;
+}
+
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    manners: Manners,
+    crowd: Option<Crowd>,
+    stop: impl Future<Output = ()>,
+) {
+    let all = Arc::new(Semaphore::new(CONNECTIONS));
     let (stopping, stopped) = watch::channel(());
     tokio::pin!(stop);
     loop {
-        let place = tokio::select! {
+        let turn = tokio::select! {
             () = &mut stop => break,
-            place = places.clone().acquire_owned() => place.expect("the semaphore is never closed"),
+            turn = all.clone().acquire_owned() => turn.expect("the semaphore is never closed"),
         };
         let accepted = tokio::select! {
             () = &mut stop => break,
@@ -52,11 +87,22 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
                 continue;
             }
         };
+        let from = peer.ip().to_canonical();
+        let share = crowd.as_ref().filter(|crowd| !crowd.trusted.hold(from)).map(|crowd| crowd.places.take(from));
+        let place = match share.transpose() {
+            Ok(place) => place,
+            // Without a word: an answer would cost what the limit is to save.
+            Err(_) => continue,
+        };
         let (router, stopped) = (router.clone(), stopped.clone());
         tokio::spawn(async move {
+            let connection = connection(stream, Peer(peer), router, manners, stopped);
             // A page that left in the middle of an answer is nothing to report.
-            let _ = connection(stream, Peer(peer), router, stopped).await;
-            drop(place);
+            match manners.life {
+                Some(life) => drop(timeout(life, connection).await),
+                None => drop(connection.await),
+            }
+            drop((turn, place));
         });
     }
     drop((listener, stopped));
@@ -69,6 +115,7 @@ async fn connection(
     stream: TcpStream,
     peer: Peer,
     router: Router,
+    manners: Manners,
     mut stopped: watch::Receiver<()>,
 ) -> Result<(), hyper::Error> {
     if let Err(error) = prepare(&stream) {
@@ -79,12 +126,14 @@ async fn connection(
         request.extensions_mut().insert(peer);
         inner.call(request)
     });
+    // A socket leaves this connection, and is counted elsewhere from then on.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(manners.head)
         .max_headers(HEADERS)
         .max_buf_size(BUFFER)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
     tokio::pin!(connection);
     tokio::select! {
         ended = connection.as_mut() => return ended,

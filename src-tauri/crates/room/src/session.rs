@@ -7,46 +7,20 @@
 use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sextant_api::door::Caller;
 use sextant_domain::id::WorkshopId;
-use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
 use crate::guard::Verb;
+use crate::limits::{Elapsed, Lately, steady};
+use crate::secret::Mark;
+pub use crate::secret::Secret;
 
-/// Wrong secrets in one [`WINDOW`] from one address.
-const WRONG_FROM_ONE: usize = 5;
-/// Wrong secrets in one [`WINDOW`] from everybody.
-const WRONG_FROM_ALL: usize = 30;
-const WINDOW: Duration = Duration::from_secs(60);
 /// More tokens than tabs anybody opens; the oldest makes room.
 const TOKENS_KEPT: usize = 256;
-
-/// 256 random bits in hexadecimal. Its `Debug` shows nothing.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    fn random() -> Self {
-        let bits: [u8; 32] = rand::random();
-        Self(bits.iter().map(|byte| format!("{byte:02x}")).collect())
-    }
-
-    /// The secret itself, to be handed to the one it is for.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret")
-    }
-}
 
 /// How much a secret opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,40 +107,36 @@ pub enum Greeting {
     },
 }
 
-/// Tells how long ago something started; never jumps.
-pub type Elapsed = Box<dyn Fn() -> Duration + Send + Sync>;
-
 /// The secrets given out and the tokens exchanged for them.
 pub struct Sessions {
     elapsed: Elapsed,
     kept: Mutex<Kept>,
 }
 
-#[derive(Default)]
 struct Kept {
     keys: Vec<Opening>,
     tokens: VecDeque<Opening>,
-    wrong: VecDeque<(Duration, IpAddr)>,
+    wrong: Lately,
 }
 
 /// A secret as it is kept: its hash, and what it opens.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Opening {
-    hash: [u8; 32],
+    hash: Mark,
     scope: Scope,
 }
 
 impl Default for Sessions {
     fn default() -> Self {
-        let start = Instant::now();
-        Self::timed(Box::new(move || start.elapsed()))
+        Self::timed(steady())
     }
 }
 
 impl Sessions {
     /// With a time of its own, so that a test need not wait.
     pub fn timed(elapsed: Elapsed) -> Self {
-        Self { elapsed, kept: Mutex::default() }
+        let kept = Kept { keys: Vec::new(), tokens: VecDeque::new(), wrong: Lately::wrong_ones() };
+        Self { elapsed, kept: Mutex::new(kept) }
     }
 
     /// Lets in who holds a secret of an earlier process, so that an open page survives a restart.
@@ -181,8 +151,8 @@ impl Sessions {
 
     /// Makes a secret that opens `scope`.
     pub fn issue(&self, scope: Scope) -> Secret {
-        let key = Secret::random();
-        self.kept().keys.push(Opening { hash: hash(key.reveal()), scope });
+        let key = Secret::long();
+        self.kept().keys.push(Opening { hash: Mark::of(key.reveal()), scope });
         key
     }
 
@@ -194,21 +164,17 @@ impl Sessions {
         let now = (self.elapsed)();
         let mut kept = self.kept();
         if let Some(scope) = find(&kept.keys, key) {
-            let token = Secret::random();
+            let token = Secret::long();
             if kept.tokens.len() == TOKENS_KEPT {
                 kept.tokens.pop_front();
             }
-            kept.tokens.push_back(Opening { hash: hash(token.reveal()), scope });
+            kept.tokens.push_back(Opening { hash: Mark::of(token.reveal()), scope });
             return Greeting::Welcome { token, scope };
         }
-        kept.wrong.retain(|(at, _)| now.saturating_sub(*at) < WINDOW);
-        let (all, own) = (kept.wrong.len(), kept.wrong.iter().filter(|(_, address)| *address == from).count());
-        if all >= WRONG_FROM_ALL || own >= WRONG_FROM_ONE {
-            let oldest = kept.wrong.iter().find(|(_, address)| all >= WRONG_FROM_ALL || *address == from);
-            let since = oldest.map_or(Duration::ZERO, |(at, _)| now.saturating_sub(*at));
-            return Greeting::Paused { wait: WINDOW.saturating_sub(since) };
+        if let Some(wait) = kept.wrong.pause(now, from) {
+            return Greeting::Paused { wait };
         }
-        kept.wrong.push_back((now, from));
+        kept.wrong.count(now, from);
         Greeting::Wrong
     }
 
@@ -223,16 +189,12 @@ impl Sessions {
     }
 }
 
-fn hash(secret: &str) -> [u8; 32] {
-    Sha256::digest(secret.as_bytes()).into()
-}
-
 /// Looks at every entry, so that the time taken says nothing about where a match was.
 fn find<'a>(openings: impl IntoIterator<Item = &'a Opening>, secret: &str) -> Option<Scope> {
-    let wanted = hash(secret);
+    let wanted = Mark::of(secret);
     let mut found = None;
     for opening in openings {
-        if bool::from(opening.hash.ct_eq(&wanted)) {
+        if opening.hash.fits(&wanted) {
             found = Some(opening.scope);
         }
     }
