@@ -67,7 +67,7 @@ async function talk(): Promise<void> {
     await keyboard.rest();
     await keyboard.press('n');
     await button(/^Settle/).waitFor();
-    await keyboard.fill(field('What we agreed'), 'We count the berth, not the booking.', 'Enter');
+    await keyboard.fill(field('Agreed'), 'We count the berth, not the booking.', 'Enter');
     await known('one cell less', (now) => open(now) < left);
   }
 }

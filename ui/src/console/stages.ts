@@ -14,7 +14,6 @@ import DecomposeWork from './decompose/Work.svelte';
 import { stage as decompose } from './decompose/stage.ts';
 import DefineWork from './define/Work.svelte';
 import { stage as define } from './define/stage.ts';
-import FrameSide from './frame/Side.svelte';
 import FrameWork from './frame/Work.svelte';
 import { stage as frame } from './frame/stage.ts';
 import RollOutSide from './roll-out/Side.svelte';
@@ -54,7 +53,7 @@ export interface StageParts {
 /** Every stage, in the order of the rail. A new one does not compile until it has its screen. */
 export const stages: Record<Stage, StageParts> = {
   set_up: { Work: SetUpWork, Side: SetUpSide, stage: setUp },
-  frame: { Work: FrameWork, Side: FrameSide, stage: frame },
+  frame: { Work: FrameWork, Side: SetUpSide, stage: frame },
   write: { Work: WriteWork, Side: WriteSide, stage: write },
   clarify: { Work: ClarifyWork, Side: ClarifySide, stage: clarify },
   challenge: { Work: ChallengeWork, Side: ChallengeSide, stage: challenge },
