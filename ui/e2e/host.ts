@@ -138,6 +138,11 @@ export class Host {
     return new Host(child, folder, JSON.parse(line) as Announcement);
   }
 
+  /** The console's address with its secret, as the host printed it. */
+  get address(): string {
+    return this.#said.console;
+  }
+
   /** Opens the console, at the library or inside a workshop. */
   async console(page: Page, workshopId?: string): Promise<void> {
     // Another fragment alone loads nothing, so a page that is there already is left first.
