@@ -7,6 +7,7 @@
 mod logging;
 mod native;
 mod paths;
+mod phones;
 mod send;
 mod start;
 mod watch;
@@ -27,7 +28,11 @@ pub fn run() -> ExitCode {
     start::with_a_renderer_that_draws();
     match start::build() {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                if let tauri::RunEvent::Exit = event {
+                    phones::close_rooms(app);
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {

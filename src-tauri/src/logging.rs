@@ -22,7 +22,7 @@ pub(crate) fn start(folder: &Path) -> anyhow::Result<()> {
         .build(folder)
         .with_context(|| format!("the log folder {} cannot be written", folder.display()))?;
     let filter = EnvFilter::try_from_env("SEXTANT_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,sextant_shell=info,sextant_api=info"));
+        .unwrap_or_else(|_| EnvFilter::new("warn,sextant_shell=info,sextant_room=info,sextant_api=info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(false)

@@ -11,7 +11,7 @@ use sextant_api::{Api, ApiOptions};
 use sextant_brief_pdf::TypstPrinter;
 use tauri::Manager as _;
 
-use crate::{Core, logging, native, paths, send, watch, windows};
+use crate::{Core, logging, native, paths, phones, send, watch, windows};
 
 /// WebKitGTK draws nothing on some graphics drivers unless this is set.
 const RENDERER_SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
@@ -77,6 +77,7 @@ fn open_core(app: &tauri::App) -> anyhow::Result<()> {
     // Not before: a log inside a data folder that went missing would make it look new (F05).
     logging::start(&folders.logs)?;
     watch::announce_changes(app.handle(), &api);
+    phones::let_rooms_open(app.handle(), &api)?;
     back_up_now_and_then(api.clone());
     app.manage(Core { door: Door::new(api), exports: native::Exports::default() });
     Ok(())

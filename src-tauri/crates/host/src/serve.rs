@@ -103,7 +103,9 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
             tracing::info!("stopping");
             // Streams of changes and sockets never end by themselves.
             hub.close();
-            drop(rooms);
+            if tokio::task::spawn_blocking(move || rooms.end()).await.is_err() {
+                tracing::error!("closing the rooms ended in a panic");
+            }
         };
         sextant_room::serve::serve(listener, router, stop).await;
         backups.abort();

@@ -28,6 +28,9 @@ use crate::serve::{Crowd, serve_rooms};
 
 /// How often the computer's addresses are looked at while a room is open (F26, F36).
 const LOOK: Duration = Duration::from_secs(3);
+/// How long the end of the app may wait for phones to be told, in all a second.
+const FAREWELL_STEPS: u32 = 50;
+const FAREWELL_STEP: Duration = Duration::from_millis(20);
 /// Questions about unknown seats that wait for the core at a time, of all sockets (T10).
 const QUESTIONS: usize = 8;
 
@@ -153,6 +156,18 @@ impl Rooms {
     /// Where rooms are reached while none is open: only when the listener stays.
     pub fn entrance(&self) -> Option<String> {
         self.0.spot(&mut self.0.kept(), None).ok().filter(|_| self.0.lan_port.is_none()).map(|spot| spot.origin)
+    }
+
+    /// Closes every room and waits a moment until all phones have been told. Blocks.
+    pub fn end(self) {
+        let hall = self.0.clone();
+        drop(self);
+        for _ in 0..FAREWELL_STEPS {
+            if hall.sockets.taken() == 0 {
+                return;
+            }
+            std::thread::sleep(FAREWELL_STEP);
+        }
     }
 
     /// Looks whether the computer's addresses have changed. Asked for every few seconds anyway.
