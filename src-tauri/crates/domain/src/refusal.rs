@@ -208,7 +208,7 @@ impl Refusal {
             Self::TooSoon { .. } => "Come back after a night, or leave Score with a note that says why.",
             Self::Barred { .. } => "Leave it out, or take it on with a written reason.",
             Self::NeedsWaiver { .. } => {
-                "In Challenge, reshape it, turn it down, judge it again, or keep it with a written reason."
+                "Keep it with a written reason, or in Challenge reshape it, judge it again, name a lever, or turn it down."
             }
             Self::ShortlistSize { .. } => "Choose two or three, or write why another number is right.",
             Self::Standing { .. } => "Bring it back first.",
