@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import type { MetricSentence, Stage } from '../src/lib/bindings/index.ts';
 import { Host } from './host.ts';
 
@@ -143,6 +143,12 @@ async function room(host: Host, page: Page, wall: Page): Promise<void> {
     ['Accounts', 'hold a meeting that a client booked'],
     ['Clients', 'come back and book again'],
     ['Teams', 'answer a request within the hour'],
+    ['Firms', 'fill a morning without a phone call'],
+    ['Guests', 'move a meeting by themselves'],
+    ['Teams', 'share one bookable calendar'],
+    ['Clients', 'turn up for the meeting they booked'],
+    ['Accounts', 'confirm a request the same day'],
+    ['Firms', 'bring a second client'],
   ] as const;
   for (const [who, what] of written) {
     await api.send(id, { type: 'add_candidate', sentence: sentence(who, what) });
@@ -151,6 +157,16 @@ async function room(host: Host, page: Page, wall: Page): Promise<void> {
   const participantId = person?.id ?? '';
   await page.evaluate((workshop) => (location.hash = `w=${workshop}`), id);
   await page.getByRole('heading', { name: 'Write alone' }).waitFor();
+  // The count moves in steps of fifteen seconds, so that it tells nobody's pace.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.locator('.work').getByText('9', { exact: true }).first()).toBeVisible({
+      timeout: 2000,
+    });
+  }).toPass({ timeout: 40_000 });
+  const recap = page.getByRole('button', { name: 'Carry on' });
+  await recap.waitFor({ timeout: 3000 }).catch(() => undefined);
+  if (await recap.isVisible()) await recap.click();
   await picture(page, 'write');
   await host.projector(wall, id);
   await wall.getByText('What would you count').first().waitFor();

@@ -161,6 +161,8 @@ export async function rollOut(): Promise<void> {
     page.getByRole('radiogroup').filter({ hasText: 'Team, with reasons' }),
     'Team, with reasons',
   );
+  // Tab goes through the page of the brief; while it is being replaced a key would be lost in it.
+  await page.frameLocator('iframe').locator('h1').first().waitFor();
 
   const wanted = ['html', 'markdown', 'json'];
   for (const box of await page.locator('input[type="checkbox"][value]').all()) {
