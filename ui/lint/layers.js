@@ -12,6 +12,8 @@ function layerOf(file) {
   const [top, second, third] = parts;
   // What a stage is handed: the open workshop and the shape it gives back.
   if (top === 'console' && handed.includes(second)) return { layer: 'console', handed: true };
+  // The live room stands in every stage, and knows none of them.
+  if (top === 'console' && second === 'room') return { layer: 'stage', stage: 'room', handed: true };
   if (top === 'lib') return { layer: `lib/${second}` };
   if (top === 'console' && third !== undefined) return { layer: 'stage', stage: second };
   return { layer: top };
@@ -29,7 +31,7 @@ function problem(from, to) {
   if (from.layer === 'stage') {
     if (to.layer === 'stage' && to.stage === from.stage) return null;
     if (to.layer === 'seat' || to.handed) return null;
-    return 'a stage folder imports lib, seat and itself';
+    return 'a stage folder imports lib, seat, the room and itself';
   }
   if (from.layer === 'console') {
     return ['console', 'stage', 'seat'].includes(to.layer) ? null : 'the console may embed only the seat';

@@ -97,6 +97,16 @@ export function stageActions(page: Page): Action[] {
       run: () => page.back(),
     },
     {
+      id: 'bring-all',
+      group: 'Do',
+      label: 'Bring all here: wall and seats',
+      key: 'g h',
+      when: () =>
+        page.view !== null &&
+        (page.session?.projector.show !== 'stage' || page.looked !== page.view.head.stage),
+      run: () => page.bring(),
+    },
+    {
       id: 'projector-map',
       group: 'Do',
       label: 'Projector: the whole map',

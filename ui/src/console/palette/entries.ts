@@ -1,5 +1,6 @@
 import type { ConsoleCommand, ConsoleSession, ConsoleView, Stage } from '$lib/bindings/index.ts';
 import { inTextField } from '$lib/keys/index.ts';
+import { stageWaiting } from '../room/from-seats.ts';
 import type { Workshop } from '../workshop.svelte.ts';
 
 /** What the palette may use of the open page. Nothing while the keyboard is with somebody else. */
@@ -16,6 +17,10 @@ export interface Page {
   /** Asks on the one advance button. */
   ask(): void;
   newSitting(): void;
+  /** Shows who is here on devices, and how others join; again, and the work is back. */
+  room(): void;
+  /** Wall and seats go to what is on this screen. */
+  bring(): void;
 }
 
 /** A command that needs words or a choice first: the palette goes to its place and focuses it. */
@@ -105,10 +110,22 @@ export const entries: Record<ConsoleCommand['type'], PaletteEntry> = {
     run: (page) => void page.workshop.send({ type: 'take_back_keyboard' }),
   },
 
-  room: { label: 'Let phones join', stage: 'set_up' },
+  room: {
+    label: 'The room: let phones join',
+    key: 'g r',
+    when: (page) => !(page.view?.head.solo ?? true),
+    run: (page) => page.room(),
+  },
   ask_frame: { label: 'Ask everybody a question of the frame', stage: 'frame' },
   reveal_frame_answers: { label: 'Show the answers side by side', stage: 'frame' },
-  settle_contribution: { label: 'Deal with what came from a seat', stage: 'clarify' },
+  settle_contribution: {
+    label: 'Deal with what came from seats',
+    when: (page) => page.view !== null && stageWaiting(page.view) !== null,
+    run: (page) => {
+      const stage = page.view === null ? null : stageWaiting(page.view);
+      if (stage !== null) page.look(stage);
+    },
+  },
 
   answer_set_up: { label: 'Change title, scope, privacy or channel', stage: 'set_up' },
   add_participant: { label: 'Add a person', stage: 'set_up' },
