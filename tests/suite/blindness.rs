@@ -72,7 +72,7 @@ fn a_seat_shows_its_own_writing_only_and_the_curtain_nothing() {
     assert!(!laptop.screen().to_string().contains(&canary(1)), "the curtain is empty");
     laptop.seat(json!({ "type": "accept_keyboard" }));
     let next = laptop.screen();
-    assert_eq!(next["view"]["participantId"], everybody[1].as_str());
+    assert_eq!(next["view"]["own"]["participantId"], everybody[1].as_str());
     assert!(!next.to_string().contains(&canary(1)), "the next person sees a blank sheet");
 }
 
@@ -181,7 +181,7 @@ fn times(bytes: &[u8], word: &str) -> usize {
 
 /// Where a person is tied to one of the words: in one row of a database or backup, in bytes that
 /// belong to no row any more, or in any other file.
-fn ties(laptop: &Laptop, everybody: &[String], words: &[String]) -> Vec<String> {
+pub(crate) fn ties(laptop: &Laptop, everybody: &[String], words: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     for (name, bytes) in bytes_below(&laptop.data()) {
         if !bytes.starts_with(b"SQLite format 3") {
@@ -218,7 +218,7 @@ fn database(laptop: &Laptop) -> rusqlite::Connection {
     rusqlite::Connection::open(path).expect("it opens once the app has ended")
 }
 
-fn column(laptop: &Laptop, query: &str) -> Vec<String> {
+pub(crate) fn column(laptop: &Laptop, query: &str) -> Vec<String> {
     texts(&database(laptop), query)
 }
 

@@ -18,6 +18,8 @@ mod glossary;
 mod journey;
 /// Every limit on texts and lists, and every wrong request, told in four parts.
 mod limits;
+/// People on devices of their own: joining, coming back, one task in each stage.
+mod live_room;
 /// What a window may call, as reviewed.
 mod rights;
 /// Where foreign code comes from, and that somebody looked at it.

@@ -21,6 +21,10 @@ pub(crate) const CONSOLE: &[&str] = &[
     r#"{"type":"redo"}"#,
     r#"{"type":"hand_keyboard","participantId":"@person"}"#,
     r#"{"type":"take_back_keyboard"}"#,
+    r#"{"type":"room","room":{"type":"lock","locked":"@bool"}}"#,
+    r#"{"type":"ask_frame","question":"@job|came_for|value_moment|strategy"}"#,
+    r#"{"type":"reveal_frame_answers","question":"@job|came_for|value_moment|strategy"}"#,
+    r#"{"type":"settle_contribution","contributionId":"@contributionId","settled":"@bool"}"#,
     r#"{"type":"answer_set_up","answers":{"title":"@name","scope":"@company|product|area","scopeName":"@name","parentStar":"@line","path":"@express|standard","solo":"@rarely","privacy":"@anonymous|named|null","ballotChannel":"@passed_keyboard|facilitator_entry|hand_tally|null","namesInLobby":"@bool"}}"#,
     r#"{"type":"add_participant","participant":{"name":"@name","discipline":"@product|engineering|design|sales|other","roles":"@roles"}}"#,
     r#"{"type":"edit_participant","participantId":"@person","participant":{"name":"@name","discipline":"@data|finance|other","roles":"@roles"}}"#,
@@ -116,6 +120,13 @@ pub(crate) const SEAT: &[&str] = &[
     r#"{"type":"turn_action_into_candidate","valueActionId":"@action"}"#,
     r#"{"type":"remove_value_action","valueActionId":"@action"}"#,
     r#"{"type":"submit_ballot","scores":"@ballot"}"#,
+    r#"{"type":"answer_frame_alone","question":"@job|came_for|value_moment|strategy","text":"@line"}"#,
+    r#"{"type":"say_done_writing","done":"@bool"}"#,
+    r#"{"type":"contribute","contribution":"@contribution"}"#,
+    r#"{"type":"withdraw_contribution","contributionId":"@contributionId"}"#,
+    r#"{"type":"mark_card_read","candidateId":"@candidate"}"#,
+    r#"{"type":"offer_to_speak","place":{"candidateId":"@candidate","criterion":"@criterion"},"will":"@bool"}"#,
+    r#"{"type":"object_alone","candidateId":"@candidate","text":"@paragraph","signed":"@bool"}"#,
 ];
 
 const CRITERIA: &str = "customer_value|product_strategy|leads_revenue|actionable|understandable|measurable";
@@ -234,6 +245,8 @@ impl<'a> Filler<'a> {
             "exclusion" => self.id(&["/exclusions/*/id"]),
             "input" => self.id(&["/inputMetrics/*/id"]),
             "guardrail" => self.id(&["/guardrails/*/id"]),
+            "contributionId" => self.id(&["/contributions/*/id"]),
+            "contribution" => self.contribution(),
             "event" => self.id(&["/trackedEvents/*/id"]),
             "backlog" => self.id(&["/backlogDecisions/*/id"]),
             words => {
@@ -272,6 +285,24 @@ impl<'a> Filler<'a> {
             "condition": "",
             "countedUnit": null,
         })
+    }
+
+    fn contribution(&mut self) -> Value {
+        let (candidate, other, text) = (self.value("candidate"), self.value("candidate"), self.words(240));
+        let some = [
+            json!({ "kind": "clarification", "candidateId": candidate, "text": text }),
+            json!({ "kind": "same_as", "candidateId": candidate, "sameAsId": other }),
+            json!({ "kind": "challenge_view", "candidateId": candidate, "challenge": "churn", "verdict": "unsure" }),
+            json!({ "kind": "cheat_story", "candidateId": candidate, "text": text }),
+            json!({ "kind": "added_reason", "candidateId": candidate, "criterion": "actionable", "text": text }),
+            json!({ "kind": "signal", "candidateId": candidate, "signal": "object", "text": text }),
+            json!({ "kind": "question", "candidateId": null, "text": text }),
+            json!({ "kind": "field_comment", "field": "unit", "text": text }),
+            json!({ "kind": "team_move", "teamId": self.value("team"), "inputId": null, "text": text }),
+            json!({ "kind": "guardrail_idea", "text": text }),
+            json!({ "kind": "meeting_check", "suits": true }),
+        ];
+        some[self.rng.random_range(0..some.len())].clone()
     }
 
     /// Mostly a ballot that fits the round in sight.

@@ -2,6 +2,8 @@
 
 /// Every command there is, as a template to be filled at random.
 pub(crate) mod commands;
+/// A device of a person's own.
+pub(crate) mod phone;
 /// A workshop brought to a stage by the commands a person sends.
 pub(crate) mod play;
 

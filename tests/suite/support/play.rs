@@ -93,7 +93,8 @@ impl Play {
 
     /// A whole ballot for what a seat is asked.
     pub(crate) fn ballot(&self, seat: usize, screen: &Value) -> Value {
-        let asked = screen["view"]["task"]["candidates"].as_array().expect("the seat is asked to score").clone();
+        let asked =
+            screen["view"]["room"]["task"]["candidates"].as_array().expect("the seat is asked to score").clone();
         let cells = asked.iter().flat_map(|candidate| {
             let criteria = candidate["criteria"].as_array().expect("criteria").clone();
             criteria.into_iter().map(|criterion| (candidate["id"].clone(), criterion))
@@ -182,13 +183,13 @@ fn frame(laptop: &Laptop) {
     }
 }
 
-fn clarify(laptop: &Laptop) {
+pub(crate) fn clarify(laptop: &Laptop) {
     for id in candidates(laptop) {
         laptop.send(json!({ "type": "open_card", "candidateId": id }));
     }
 }
 
-fn challenge(laptop: &Laptop) {
+pub(crate) fn challenge(laptop: &Laptop) {
     for (place, id) in candidates(laptop).iter().enumerate() {
         if place >= 3 {
             laptop.send(rejection(id));

@@ -1,10 +1,11 @@
 //! One thread owns each open workshop. It drains its queue, checks each command on a copy of the
 //! record, writes the whole batch in one durable commit, swaps the record, then answers.
 
+use crate::batch::Pending;
 use crate::clock::{Clock, IdSource};
 use crate::command::{ConsoleCommand, Envelope, SeatCommand};
 use crate::console::{self, Applied};
-use crate::effect::{self, Effect, Span};
+use crate::effect::Effect;
 use crate::error::ApiError;
 use crate::label;
 use crate::reply::{Reply, SeatDone};
@@ -13,15 +14,13 @@ use crate::rows::LoadedRows;
 use crate::screen::{ChangeNotice, ConsoleScreen};
 use crate::seat;
 use crate::seats::{Holders, holders};
-use crate::session::{COUNT_STEP, Session};
+use crate::session::Session;
 use crate::stamp::{ballots_hash, stamp};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
-use sextant_domain::stage::Stage;
 use sextant_domain::time::At;
-use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
-use sextant_store::{Actor, CommandOutcome, CommandStamp, Entry, Record, Store, StoreError};
+use sextant_store::{Actor, CommandOutcome, CommandStamp, Store, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -90,18 +89,7 @@ pub(crate) struct OpenWorkshop {
     /// Devices that asked for a seat.
     pub(crate) holders: Holders,
     /// When everybody hears of what was written quietly.
-    told_at: Option<Duration>,
-}
-
-/// A command that was applied and waits for the batch to be written.
-struct Pending {
-    entries: Vec<Entry>,
-    /// Whoever sent it, and whoever sent it again before it was saved.
-    replies: Vec<Reply>,
-    /// Whether nobody hears of it now: in Write nothing tells when somebody wrote (T1).
-    quiet: bool,
-    /// Who held the keyboard before it: comes back when saving fails (F01).
-    session_before: Session,
+    pub(crate) told_at: Option<Duration>,
 }
 
 impl OpenWorkshop {
@@ -319,140 +307,6 @@ impl OpenWorkshop {
                 }
             }
         }
-    }
-
-    /// Adds the entries of one command to the batch: the first carries the command's stamp.
-    fn enqueue(
-        &mut self,
-        batch: &mut Vec<Pending>,
-        draft: &mut Workshop,
-        steps: Vec<(Workshop, Effect)>,
-        asked: &Asked,
-        (reply, session_before): (Reply, Session),
-    ) {
-        let mut entries = Vec::new();
-        let mut before = draft.clone();
-        let quiet = steps.iter().all(|(_, effect)| effect.silent == Some(Span::Write));
-        for (place, (after, effect)) in steps.into_iter().enumerate() {
-            match self.entry(&before, &after, asked, &effect) {
-                Ok(mut entry) => {
-                    if place > 0 {
-                        entry.command = None;
-                        entry.operation = "set_timer".to_owned();
-                    }
-                    entries.push(entry);
-                    before = after;
-                }
-                Err(error) => {
-                    self.session = session_before;
-                    return self.answer(reply, Err(error.into()));
-                }
-            }
-        }
-        *draft = before;
-        let quiet = quiet && matches!(reply, Reply::Seat(..));
-        batch.push(Pending { entries, replies: vec![reply], quiet, session_before });
-    }
-
-    /// Writes the batch in one durable commit, then answers.
-    fn commit(&mut self, batch: &mut Vec<Pending>, draft: &mut Workshop) {
-        if batch.is_empty() {
-            return;
-        }
-        let pending = std::mem::take(batch);
-        let entries: Vec<Entry> = pending.iter().flat_map(|p| p.entries.iter().cloned()).collect();
-        let written = self.shared.store().transact(&self.id.to_string(), &entries);
-        match written {
-            Ok(_) => {
-                self.workshop = draft.clone();
-                if pending.iter().all(|p| p.quiet) {
-                    self.told_at.get_or_insert(self.shared.clock.monotonic() + COUNT_STEP);
-                } else {
-                    self.after_commit(entries.last().map(|e| e.at));
-                }
-                let quiet = pending.iter().all(|p| p.quiet);
-                for reply in pending.into_iter().flat_map(|p| p.replies) {
-                    self.answer(reply, Ok(()));
-                }
-                if !quiet {
-                    self.announce();
-                }
-            }
-            Err(error) => {
-                self.recover();
-                *draft = self.workshop.clone();
-                let error = ApiError::from(error);
-                if let Some(first) = pending.first() {
-                    self.session = first.session_before.clone();
-                }
-                for reply in pending.into_iter().flat_map(|p| p.replies) {
-                    self.answer(reply, Err(error.clone()));
-                }
-            }
-        }
-    }
-
-    /// After a failed write the file was opened afresh: what it holds is what counts (F08).
-    fn recover(&mut self) {
-        match load_record(&self.shared, self.id) {
-            Ok(workshop) => self.workshop = workshop,
-            Err(error) => tracing::warn!(%error, "the record could not be read again; the last known one stays"),
-        }
-    }
-
-    fn destroy(&mut self, asked: &Asked, effect: &Effect, copy: Workshop) -> Result<(), ApiError> {
-        let Some(span) = effect.ends else { return Ok(()) };
-        let entry = self.entry(&self.workshop, &copy, asked, effect)?;
-        let now = self.shared.clock.now();
-        let destroyed = self.shared.store().destroy_seals(&self.id.to_string(), span.name(), &entry, now);
-        match destroyed {
-            Ok(_) => {
-                self.workshop = copy;
-                self.session.own = OwnWriting::default();
-                self.after_commit(Some(entry.at));
-                Ok(())
-            }
-            Err(error) => {
-                self.recover();
-                Err(error.into())
-            }
-        }
-    }
-
-    pub(crate) fn entry(
-        &self,
-        before: &Workshop,
-        after: &Workshop,
-        asked: &Asked,
-        effect: &Effect,
-    ) -> Result<Entry, StoreError> {
-        let silent = effect.silent;
-        // From a seat: no author, and no time finer than the stage.
-        let entered = |stage: Stage| before.stage_record(stage).entered_at.map_or(0, |at| at.0);
-        let at = match silent {
-            Some(Span::Frame) => entered(Stage::Frame),
-            Some(Span::Write) => entered(Stage::Write),
-            Some(Span::Score) => before.last_round().map_or(0, |r| r.opened_at.0),
-            None if effect.nameless => entered(before.stage()),
-            None => self.shared.clock.now(),
-        };
-        let changes = effect::changes(before, after, effect)?;
-        // A reveal carries absent people's ties over. An ordinary command belongs to no span: its
-        // id must outlive the span, or a late resend would act twice (F40).
-        let seals = changes.iter().any(|change| change.record == Record::Sealed);
-        let span = silent.or(effect.ends).or(seals.then_some(Span::Score));
-        let (actor, label) =
-            if effect.nameless { ("somebody", "Took in an answer") } else { ("facilitator", asked.doing) };
-        Ok(Entry {
-            actor: Actor(actor.to_owned()),
-            operation: asked.name.clone(),
-            label: label.to_owned(),
-            at,
-            undo: effect.undo,
-            changes,
-            command: Some(asked.stamp.clone()),
-            span: span.map(|span| span.name().to_owned()),
-        })
     }
 
     fn known(&self, stamp: &CommandStamp) -> Result<CommandOutcome, StoreError> {

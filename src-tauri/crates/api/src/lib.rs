@@ -18,6 +18,7 @@ pub mod screen;
 
 mod actor;
 mod answers;
+mod batch;
 mod console;
 mod effect;
 mod label;

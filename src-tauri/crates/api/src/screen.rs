@@ -17,7 +17,7 @@ pub enum ConsoleScreen {
         /// The record, sealed parts left out.
         view: Box<ConsoleView>,
         /// What belongs to this window and moment.
-        session: ConsoleSession,
+        session: Box<ConsoleSession>,
     },
     /// Between two people at one keyboard: nothing to see.
     Curtain(CurtainView),

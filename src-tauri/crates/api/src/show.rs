@@ -52,7 +52,7 @@ impl OpenWorkshop {
     pub(crate) fn screen(&self) -> ConsoleScreen {
         match &self.session.keyboard {
             Keyboard::Console => {
-                ConsoleScreen::Console { view: Box::new(self.console()), session: self.session_view() }
+                ConsoleScreen::Console { view: Box::new(self.console()), session: Box::new(self.session_view()) }
             }
             Keyboard::Curtain { next, previous, sealed } => {
                 ConsoleScreen::Curtain(self.curtain(*next, *previous, *sealed))
