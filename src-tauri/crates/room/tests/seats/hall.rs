@@ -16,6 +16,7 @@ use sextant_room::guard::Announcement;
 use sextant_room::limits::SOCKETS;
 use sextant_room::pages::Assets;
 use sextant_room::rooms::{Options, Rooms};
+use sextant_room::seat_core::SeatCore;
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpSocket;
 use tokio::runtime::Runtime;
@@ -47,12 +48,14 @@ pub(crate) struct Plan {
     pub(crate) names: Vec<&'static str>,
     pub(crate) trusted: Vec<String>,
     pub(crate) sockets: usize,
+    /// In place of the one that takes notes.
+    pub(crate) core: Option<Arc<dyn SeatCore>>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         let at = (ME, 0).into();
-        Self { notes: Arc::default(), at, names: Vec::new(), trusted: Vec::new(), sockets: SOCKETS }
+        Self { notes: Arc::default(), at, names: Vec::new(), trusted: Vec::new(), sockets: SOCKETS, core: None }
     }
 }
 
@@ -107,7 +110,7 @@ impl Hall {
         let seconds = Arc::new(AtomicU64::new(0));
         let clock = seconds.clone();
         let rooms = Rooms::new(Options {
-            core: Arc::new(Core(plan.notes.clone())),
+            core: plan.core.unwrap_or_else(|| Arc::new(Core(plan.notes.clone()))),
             assets: Arc::new(Pages),
             runtime: runtime.handle().clone(),
             entrance,
@@ -130,7 +133,11 @@ impl Hall {
     }
 
     pub(crate) fn secret(&self) -> String {
-        self.announcement(A).link.split_once('#').expect("a secret").1.to_owned()
+        self.secret_of(A)
+    }
+
+    pub(crate) fn secret_of(&self, workshop: WorkshopId) -> String {
+        self.announcement(workshop).link.split_once('#').expect("a secret").1.to_owned()
     }
 
     pub(crate) fn origin(&self) -> String {
@@ -174,7 +181,12 @@ impl Hall {
 
     /// A pass for the room of workshop A.
     pub(crate) fn pass(&self, from: IpAddr) -> String {
-        let heard = self.post(from, "/api/enter", &json!({ "secret": self.secret() }));
+        self.pass_with(from, &self.secret())
+    }
+
+    /// A pass for the room of this secret.
+    pub(crate) fn pass_with(&self, from: IpAddr, secret: &str) -> String {
+        let heard = self.post(from, "/api/enter", &json!({ "secret": secret }));
         assert_eq!(heard.status, 200, "{heard:?}");
         heard.json()["pass"].as_str().expect("a pass").to_owned()
     }

@@ -10,6 +10,8 @@ mod abuse;
 mod entering;
 /// Where rooms are announced (F33, F34, F36, F37).
 mod places;
+/// The same with the core of the product, on a folder of its own (F43, F45, F46, F47, T3).
+mod real;
 /// What is said on a socket (F40, F42, F43, F45, F47, F49).
 mod talking;
 /// Hosts, origins and methods (S4).
