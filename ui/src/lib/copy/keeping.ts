@@ -31,7 +31,7 @@ export function keepingOf(line: Line, draft: 'quiet' | 'writing' | 'kept' | 'lat
   if (line.waiting > 0 || line.sending || draft === 'writing') {
     return { words: 'Saving', late: false, icon: 'warning' };
   }
-  if (draft === 'kept') return { words: 'Saved. You can come back to it.', late: false, icon: 'warning' };
+  if (draft === 'kept') return { words: 'Saved. Not handed in yet.', late: false, icon: 'warning' };
   const words = line.savedAt > 0 ? `Saved ${timeWords(line.savedAt)}` : 'Saved as you go';
   return { words, late: false, icon: 'warning' };
 }
