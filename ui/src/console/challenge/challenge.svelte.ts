@@ -2,6 +2,7 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { backend } from '$lib/backend/index.ts';
 import type {
   CandidateView,
+  ChallengeCount,
   ChallengeKind,
   ConsoleView,
   MetricKind,
@@ -11,10 +12,20 @@ import type {
 import type { RejectAnswers } from '$lib/components/challenge.ts';
 import type { CheckState } from '$lib/components/checks.ts';
 import { begun, written } from './begun.ts';
-import { challengeWords, optionsOf } from '$lib/copy/words.ts';
+import { challengeWords, optionsOf, verdictWords } from '$lib/copy/words.ts';
 
 /** The four questions, in the order in which they are asked. */
 export const kinds: readonly ChallengeKind[] = optionsOf(challengeWords).map((option) => option.value);
+
+/** Private views of one challenge in one line, or nothing: `On their own: 4 survives, 1 fails`. */
+export function viewsWords(counts: readonly ChallengeCount[], id: string, kind: ChallengeKind): string {
+  const count = counts.find((one) => one.candidateId === id && one.challenge === kind);
+  if (!count) return '';
+  const parts = (['survives', 'fails', 'unsure'] as const)
+    .filter((verdict) => count[verdict] > 0)
+    .map((verdict) => `${count[verdict]} ${verdictWords[verdict]}`);
+  return parts.length === 0 ? '' : `On their own: ${parts.join(', ')}`;
+}
 
 /** How many candidates Score can carry. */
 export const mostSurvivors = 8;

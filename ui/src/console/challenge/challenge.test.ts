@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { CandidateView, ConsoleView } from '$lib/bindings/index.ts';
-import { ChallengeDesk, counts, kinds, listed, stateOf, suggestedReasons } from './challenge.svelte.ts';
+import {
+  ChallengeDesk,
+  counts,
+  kinds,
+  listed,
+  stateOf,
+  suggestedReasons,
+  viewsWords,
+} from './challenge.svelte.ts';
 
 function one(
   number: number,
@@ -69,4 +77,11 @@ test('after a verdict the next question without one is in focus', () => {
   expect(desk.tile).toBe(2);
   desk.advanceTile(one(1, { challenges: verdicts('survives').slice(1) }), 3);
   expect(desk.tile).toBe(0);
+});
+
+test('private views of a question show as counts, and nothing shows without one', () => {
+  const count = { candidateId: 'c1', challenge: 'churn', survives: 4, fails: 1, unsure: 0 } as const;
+  expect(viewsWords([count], 'c1', 'churn')).toBe('On their own: 4 survives, 1 fails');
+  expect(viewsWords([count], 'c1', 'gaming')).toBe('');
+  expect(viewsWords([count], 'c2', 'churn')).toBe('');
 });

@@ -1,8 +1,9 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { CandidateView, ConsoleView, PitfallView } from '$lib/bindings/index.ts';
+import type { CandidateView, CardRead, ConsoleView, PitfallView } from '$lib/bindings/index.ts';
 import type { CandidateLine } from '$lib/components/candidates.ts';
 import { moved } from '$lib/components/candidates.ts';
 import { standingWords } from '$lib/copy/words.ts';
+import { waitingAt } from '../room/from-seats.ts';
 import { similarTo } from './similar.ts';
 
 /** A candidate as a merge sees it. */
@@ -45,6 +46,25 @@ export function unread(view: ConsoleView): CandidateView[] {
   return view.candidates.filter((one) => !one.candidate.opened);
 }
 
+/** A card that some have not read on their own device, with how many have. */
+export interface ReadBy {
+  id: string;
+  number: number;
+  text: string;
+  readers: number;
+}
+
+/** Cards in the running that not all of `people` devices have read, least read first. */
+export function unreadOnDevices(view: ConsoleView, read: readonly CardRead[], people: number): ReadBy[] {
+  return live(view)
+    .map((one) => ({
+      ...sentenceLine(one),
+      readers: read.find((card) => card.candidateId === one.candidate.id)?.readers ?? 0,
+    }))
+    .filter((card) => card.readers < people)
+    .sort((left, right) => left.readers - right.readers || left.number - right.number);
+}
+
 /** Every candidate as a line, by number; what is out stays readable. */
 export function cardLines(view: ConsoleView): CandidateLine[] {
   return view.candidates.map((one) => {
@@ -60,7 +80,12 @@ export function cardLines(view: ConsoleView): CandidateLine[] {
     const doubts = openPitfalls(one).length;
     if (doubts > 0) line.flag = doubts === 1 ? 'one warning' : `${doubts} warnings`;
     const from = mergedInto(view, candidate.id);
-    if (from.length > 0) line.note = `with ${from.map((other) => other.number).join(' and ')}`;
+    const asked = waitingAt(view, candidate.id);
+    const notes = [
+      from.length > 0 && `with ${from.map((other) => other.number).join(' and ')}`,
+      asked > 0 && `${asked} from seats`,
+    ].filter((note) => note !== false);
+    if (notes.length > 0) line.note = notes.join(', ');
     line.state = !candidate.opened ? 'open' : one.complete ? 'holds' : 'in_part';
     line.stateWords = !candidate.opened ? 'not read' : one.complete ? 'read, complete' : 'read, unfinished';
     return line;

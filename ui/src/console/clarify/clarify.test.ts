@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CandidateView, ConsoleView, Standing, ValueStatement } from '$lib/bindings/index.ts';
-import { cardLines, Clarify, mergedInto, unread } from './clarify.svelte.ts';
+import { sent } from '../room/a-room.ts';
+import { cardLines, Clarify, mergedInto, unread, unreadOnDevices } from './clarify.svelte.ts';
 import { clusters, clusterWords, MapPlace, statements } from './map.svelte.ts';
 import { likeness, similarTo } from './similar.ts';
 
@@ -26,7 +27,7 @@ function made(
   return part as unknown as CandidateView;
 }
 function room(...candidates: CandidateView[]): ConsoleView {
-  const part: Partial<ConsoleView> = { candidates };
+  const part: Partial<ConsoleView> = { candidates, contributions: [] };
   return part as ConsoleView;
 }
 
@@ -153,4 +154,25 @@ test('the map starts at its first row again when the row in focus is gone', () =
   const place = new MapPlace();
   place.move('ArrowDown', ['c1', 'c2']);
   expect(place.isAt('c1', 0, ['c1'])).toBe(true);
+});
+
+test('cards that not every device has read stand with the least read first', () => {
+  const view = room(made(1), made(2), made(3), made(4, { standing: 'rejected' }));
+  const read = [
+    { candidateId: 'c1', readers: 2 },
+    { candidateId: 'c2', readers: 3 },
+  ];
+  expect(unreadOnDevices(view, read, 3).map((card) => [card.number, card.readers])).toEqual([
+    [3, 0],
+    [1, 2],
+  ]);
+});
+
+test('a card says how much waits on it from seats', () => {
+  const view = room(made(1), made(2));
+  view.contributions = [
+    sent('clarification', { id: 'q', candidateId: 'c1', text: 'Which week?' }),
+    sent('same_as', { id: 's', candidateId: 'c2', sameAsId: 'c1' }),
+  ];
+  expect(cardLines(view).map((line) => line.note)).toEqual(['2 from seats', '1 from seats']);
 });

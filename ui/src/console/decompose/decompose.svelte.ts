@@ -3,6 +3,7 @@ import type { TreeNode } from '$lib/components/inputtree.ts';
 import type {
   CandidateView,
   ConsoleView,
+  Contribution,
   GamingRoute,
   InputMetric,
   Operation,
@@ -143,11 +144,27 @@ export function guardrailWords(view: ConsoleView): string {
 }
 
 /** What is being done to the tree; the drawing, the fields and the keys share it. */
+/** A contribution that is being taken over as an input. */
+export interface TakenOver {
+  contributionId: string;
+  name: string;
+  teamId: string | null;
+}
+
+/** Who says it, and which input they mean: `Payments moves “Rooms filled”`. */
+export function moveLead(view: Pick<ConsoleView, 'teams' | 'inputMetrics'>, sent: Contribution): string {
+  const team = view.teams.find((one) => one.id === sent.teamId)?.name ?? 'A team';
+  const input = view.inputMetrics.find((one) => one.id === sent.inputId);
+  return input ? `${team} moves “${input.name}”` : `${team} moves`;
+}
+
 class TreeWork {
   /** The focused input; empty is the star. */
   at = $state('');
   /** Open while a name is typed for an input below the focused one. */
   adding = $state(false);
+  /** What the open form began with, when it came from a seat. */
+  takenOver: TakenOver | null = $state.raw(null);
 }
 
 export const treeWork = new TreeWork();

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ConsoleView, InputMetric } from '$lib/bindings/index.ts';
+import { sent } from '../room/a-room.ts';
 import {
   equations,
   filable,
   guardrailWords,
+  moveLead,
   openRoutes,
   openStarters,
   treeNodes,
@@ -129,4 +131,14 @@ test('each way to cheat is offered until a guardrail catches it (R87)', () => {
   });
   expect(openRoutes(view).map((route) => route.id)).toEqual(['r2']);
   expect(guardrailWords(view)).toBe('1 guardrail, each made from a way to cheat');
+});
+
+test('what a team moves is said with the team and the input it means', () => {
+  const view = viewOf([input('Rooms filled', null, null)]);
+  expect(moveLead(view, sent('team_move', { teamId: 't', inputId: 'Rooms filled' }))).toBe(
+    'Sales moves “Rooms filled”',
+  );
+  expect(moveLead(view, sent('team_move', { teamId: 't', text: 'Replies within an hour' }))).toBe(
+    'Sales moves',
+  );
 });

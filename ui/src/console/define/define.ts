@@ -3,12 +3,25 @@ import { printMeasure, printNumber } from '$lib/components/number.ts';
 import type {
   Baseline,
   Definition,
+  DefinitionField,
   Exclusion,
   ExclusionDecision,
   MeasurementWindow,
   Target,
 } from '$lib/bindings/index.ts';
 import { exclusionKindWords, weekStartWords, windowKindWords, windowUnitWords } from '$lib/copy/words.ts';
+
+/** Which fields a line of the table answers, by its small words at the left. */
+export const fieldsOf: Readonly<Record<string, readonly DefinitionField[]>> = {
+  Counts: ['unit'],
+  'that did': ['event'],
+  when: ['qualifying_rule'],
+  'Divided by': ['denominator_text'],
+  In: ['time_zone'],
+  'Known from': ['data_source'],
+  'Known by': ['delay'],
+  Owner: ['owner'],
+};
 
 /** The window as it reads: `A calendar week, from Monday, Europe/Berlin`. */
 export function windowWords(window: MeasurementWindow): string {

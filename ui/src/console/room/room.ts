@@ -33,6 +33,17 @@ export function seated(room: RoomSession, people: readonly PersonView[]): Seated
   });
 }
 
+/** Whether somebody said on their own device that what is asked now is done. */
+export function doneOnDevice(room: RoomSession, id: string): boolean {
+  return room.seats.some((one) => one.participantId === id && one.done);
+}
+
+/** Whether somebody has a device, and whether it is connected now. */
+export function deviceOf(room: RoomSession, id: string): 'none' | 'here' | 'away' {
+  const seat = room.seats.find((one) => one.participantId === id);
+  return seat === undefined ? 'none' : seat.present ? 'here' : 'away';
+}
+
 /** People who are here without a device: they use the passed keyboard or paper. */
 export function withoutDevice(room: RoomSession, people: readonly PersonView[]): PersonView[] {
   return people.filter(
