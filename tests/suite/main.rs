@@ -20,6 +20,8 @@ mod journey;
 mod limits;
 /// People on devices of their own: joining, coming back, one task in each stage.
 mod live_room;
+/// One person's words and marks change no byte for anybody else.
+mod non_interference;
 /// What a window may call, as reviewed.
 mod rights;
 /// Where foreign code comes from, and that somebody looked at it.

@@ -123,7 +123,8 @@ impl Laptop {
 
     /// An app with a workshop taken in from a file.
     pub(crate) fn with(file: &[u8]) -> Self {
-        let mut laptop = Self::bare();
+        // Its ids begin far from those that were drawn where the file was made.
+        let mut laptop = Self::begin(Folder::Own(folder()), 2_000_000, "");
         let reply = laptop.import(file).expect("the file can be read");
         laptop.id = reply["workshopId"].as_str().expect("it was taken in").to_owned();
         laptop
