@@ -4,12 +4,25 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** One page per surface. `kit.html` shows every component and is left out of the product. */
-const surfaces = {
-  console: here('./console.html'),
-  projector: here('./projector.html'),
-  seat: here('./seat.html'),
-};
+/**
+ * What one build makes of which pages. The phone's page is a build of its own: it shares no file with the
+ * console, so that a phone loads nothing it does not use. `kit.html` shows every component and is left
+ * out of the product.
+ */
+function build(mode: string): { outDir: string; emptyOutDir: boolean; input: Record<string, string> } {
+  switch (mode) {
+    case 'kit':
+      return { outDir: 'dist-kit', emptyOutDir: true, input: { kit: here('./kit.html') } };
+    case 'seat':
+      return { outDir: 'dist', emptyOutDir: false, input: { seat: here('./seat.html') } };
+    default:
+      return {
+        outDir: 'dist',
+        emptyOutDir: true,
+        input: { console: here('./console.html'), projector: here('./projector.html') },
+      };
+  }
+}
 
 export default defineConfig(({ mode }) => ({
   base: './',
@@ -21,12 +34,12 @@ export default defineConfig(({ mode }) => ({
   },
   build: {
     target: 'safari16',
-    outDir: mode === 'kit' ? 'dist-kit' : 'dist',
-    emptyOutDir: true,
+    outDir: build(mode).outDir,
+    emptyOutDir: build(mode).emptyOutDir,
     // A page with a strict content policy may not carry its fonts or pictures inside a style sheet.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: mode === 'kit' ? { kit: here('./kit.html') } : surfaces },
+    rollupOptions: { input: build(mode).input },
   },
   server: {
     port: 5173,

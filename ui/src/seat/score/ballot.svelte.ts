@@ -19,6 +19,11 @@ export function asidesOf(strategy: string): Partial<Record<Criterion, string>> {
   return strategy === '' ? {} : { product_strategy: `Our line: ${strategy}` };
 }
 
+/** Where an unsealed ballot is kept: the key names the round and the person, and sealing empties it. */
+export function ballotKey(round: number, participantId: string): string {
+  return `ballot:${round}:${participantId}`;
+}
+
 interface Cell {
   candidateId: string;
   criterion: Criterion;
@@ -159,6 +164,11 @@ export class BallotSheet {
     );
   }
 
+  /** Takes a handed-in ballot up again, to change it on the device that holds the seat. */
+  take(scores: readonly BallotScore[]): void {
+    for (const score of scores) this.#set(score);
+  }
+
   get started(): boolean {
     return this.#marks.size > 0;
   }
@@ -178,22 +188,18 @@ export class BallotSheet {
     }
     if (typeof read !== 'object' || read === null || !('scores' in read) || !Array.isArray(read.scores))
       return;
-    const asked = this.candidates.flatMap((candidate) =>
-      candidate.criteria.map((criterion) => keyOf({ candidateId: candidate.id, criterion })),
-    );
-    for (const score of read.scores as Partial<BallotScore>[]) {
-      if (score?.candidateId === undefined || score.criterion === undefined) continue;
-      const key = keyOf({ candidateId: score.candidateId, criterion: score.criterion });
-      if (
-        !asked.includes(key) ||
-        score.level === undefined ||
-        !['0', '1', '2', '3', '?'].includes(score.level)
-      )
-        continue;
-      this.#marks.set(key, score.level);
-      if (typeof score.reason === 'string' && score.reason !== '') this.#reasons.set(key, score.reason);
-    }
+    for (const score of read.scores as (Partial<BallotScore> | null)[]) this.#set(score ?? {});
     if ('at' in read && typeof read.at === 'number' && this.candidates[read.at]) this.#show(read.at);
+  }
+
+  #set({ candidateId, criterion, level, reason }: Partial<BallotScore>): void {
+    const asked = this.candidates.find((candidate) => candidate.id === candidateId)?.criteria ?? [];
+    if (candidateId === undefined || criterion === undefined || !asked.includes(criterion)) return;
+    if (level === undefined || !['0', '1', '2', '3', '?'].includes(level)) return;
+    const key = keyOf({ candidateId, criterion });
+    this.#marks.set(key, level);
+    if (typeof reason === 'string' && reason !== '') this.#reasons.set(key, reason);
+    else this.#reasons.delete(key);
   }
 
   #show(candidate: number): void {
