@@ -24,6 +24,8 @@ mod live_room;
 mod non_interference;
 /// What a window may call, as reviewed.
 mod rights;
+/// Who may send what, where and when.
+mod roles;
 /// Where foreign code comes from, and that somebody looked at it.
 mod supply;
 /// One laptop for the tests above: a door, a clock, ids.

@@ -54,6 +54,10 @@ pub(crate) fn apply(
         },
     };
     w.participants.get(&(person,)).ok_or(Refusal::NotFound { what: "person" })?;
+    let looks = matches!(command, S::AcceptKeyboard | S::LeaveKeyboard | S::MarkCardRead { .. });
+    if !looks && w.only_watches(person) {
+        return Err(Refusal::OnlyWatching);
+    }
     let mut sitter = Sitter { w, session, from, person };
     match command {
         S::AcceptKeyboard => sitter.accept(),

@@ -20,6 +20,9 @@ pub enum Refusal {
         /// The field's name in JSON.
         field: &'static str,
     },
+    /// Whoever only watches sends nothing.
+    #[error("This seat only watches.")]
+    OnlyWatching,
     /// The question is not open now.
     #[error("This question is not open any more.")]
     NotAsked,
@@ -188,6 +191,7 @@ impl Refusal {
         match self {
             Self::NotFound { .. } => "Somebody may have removed it. The screen shows the present state.",
             Self::Empty { .. } => "Type a few words.",
+            Self::OnlyWatching => "Ask the facilitator for another role.",
             Self::NotAsked => "What you typed stays here; tell it to the facilitator.",
             Self::ListFull { .. } => "Remove or merge one first.",
             Self::OutOfRange { .. } => "Choose a number inside the range.",

@@ -26,6 +26,10 @@ name: string,
  */
 scores: boolean, 
 /**
+ * Whether they only watch.
+ */
+watches: boolean, 
+/**
  * Questions of the frame they have answered, with their words while the core remembers whose
  * they are.
  */

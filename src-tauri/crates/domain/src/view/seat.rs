@@ -66,6 +66,8 @@ pub struct OwnSeat {
     pub name: String,
     /// Whether they score.
     pub scores: bool,
+    /// Whether they only watch.
+    pub watches: bool,
     /// Questions of the frame they have answered, with their words while the core remembers whose
     /// they are.
     pub frame_answers: Vec<OwnFrameAnswer>,
@@ -198,6 +200,7 @@ pub fn own_seat(
         participant_id: Some(participant_id),
         name: person.name.to_string(),
         scores: workshop.has_role(participant_id, Role::Contributor),
+        watches: workshop.only_watches(participant_id),
         frame_answers: memory
             .frame_answers
             .iter()
@@ -233,6 +236,11 @@ pub fn own_seat(
 }
 
 impl Workshop {
+    /// Whether a person sees and sends nothing: observers, and people without a role.
+    pub fn only_watches(&self, participant_id: ParticipantId) -> bool {
+        Role::ALL.iter().all(|role| *role == Role::Observer || !self.has_role(participant_id, *role))
+    }
+
     /// What a person wrote on their own device, while writing lasts.
     pub fn own_writing(&self, participant_id: ParticipantId) -> OwnWriting {
         let own = |id| self.author_ties.get(&(id,)).is_some_and(|tie| tie.participant_id == participant_id);

@@ -1,0 +1,141 @@
+//! S2: who may send what, where, and when. Every command of a seat has its row here; a new command
+//! without one does not compile. What no row allows is refused.
+
+use crate::support::commands::{CONSOLE, Filler, SEAT};
+use crate::support::phone::Phone;
+use crate::support::play::Play;
+use crate::support::{Laptop, SAMPLE};
+use serde_json::{Value, json};
+use sextant_api::command::{Envelope, SeatCommand};
+use sextant_domain::act::NewContribution;
+use sextant_domain::participant::Role;
+use sextant_domain::stage::Stage;
+
+/// Who may send a command from a device of their own, and in which stages.
+struct Row {
+    who: Who,
+    stages: &'static [Stage],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Nobody: it belongs to the passed keyboard.
+    Nobody,
+    /// Everybody with a seat.
+    Anybody,
+    /// Everybody who does more than watch.
+    AnyRole,
+    /// Whoever scores.
+    Contributor,
+}
+
+const EVERY_STAGE: &[Stage] = Stage::ALL;
+
+fn row(command: &SeatCommand) -> Row {
+    let row = |who, stages| Row { who, stages };
+    match command {
+        SeatCommand::AcceptKeyboard | SeatCommand::LeaveKeyboard => row(Who::Nobody, EVERY_STAGE),
+        SeatCommand::AddCandidate { .. }
+        | SeatCommand::EditCandidate { .. }
+        | SeatCommand::WithdrawCandidate { .. }
+        | SeatCommand::AddValueAction { .. }
+        | SeatCommand::TurnActionIntoCandidate { .. }
+        | SeatCommand::RemoveValueAction { .. }
+        | SeatCommand::SayDoneWriting { .. } => row(Who::AnyRole, &[Stage::Write]),
+        SeatCommand::SubmitBallot { .. } => row(Who::Contributor, &[Stage::Score]),
+        SeatCommand::AnswerFrameAlone { .. } => row(Who::AnyRole, &[Stage::Frame]),
+        SeatCommand::Contribute { contribution } => row(Who::AnyRole, stages_of(contribution)),
+        SeatCommand::WithdrawContribution { .. } | SeatCommand::OfferToSpeak { .. } => row(Who::AnyRole, EVERY_STAGE),
+        SeatCommand::MarkCardRead { .. } => row(Who::Anybody, EVERY_STAGE),
+        SeatCommand::ObjectAlone { .. } => row(Who::AnyRole, &[Stage::Choose]),
+    }
+}
+
+fn stages_of(contribution: &NewContribution) -> &'static [Stage] {
+    match contribution {
+        NewContribution::Clarification { .. } | NewContribution::SameAs { .. } => &[Stage::Clarify],
+        NewContribution::ChallengeView { .. } | NewContribution::CheatStory { .. } => &[Stage::Challenge],
+        NewContribution::AddedReason { .. } | NewContribution::Signal { .. } => &[Stage::Score],
+        NewContribution::Question { .. } => &[Stage::Validate],
+        NewContribution::FieldComment { .. } => &[Stage::Define],
+        NewContribution::TeamMove { .. } | NewContribution::GuardrailIdea { .. } => &[Stage::Decompose],
+        NewContribution::MeetingCheck { .. } => &[Stage::RollOut],
+    }
+}
+
+impl Who {
+    fn holds(self, role: Role) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Anybody => true,
+            Self::AnyRole => role != Role::Observer,
+            Self::Contributor => role == Role::Contributor,
+        }
+    }
+}
+
+/// A workshop at a stage, with one phone for each role.
+fn with_phones(stage: Stage) -> (Laptop, Vec<(Role, Phone)>) {
+    let name = serde_json::to_value(stage).expect("a stage is a word");
+    let laptop = if stage <= Stage::Write {
+        let laptop = Laptop::new();
+        Play::default().to(&laptop, name.as_str().expect("a word"));
+        laptop
+    } else {
+        let laptop = Laptop::with(&SAMPLE);
+        laptop.send(json!({ "type": "go_to_stage", "stage": name }));
+        laptop
+    };
+    let phones = Role::ALL
+        .iter()
+        .zip(100..)
+        .map(|(role, place)| {
+            let name = format!("A {}", role.label());
+            let participant = json!({ "name": name, "discipline": "other", "roles": [role] });
+            laptop.send(json!({ "type": "add_participant", "participant": participant }));
+            (*role, Phone::joined(&laptop, place, &name))
+        })
+        .collect();
+    (laptop, phones)
+}
+
+#[test]
+fn s2_what_no_row_allows_is_refused_for_every_role_in_every_stage() {
+    let (mut refused, mut open) = (0, 0);
+    for stage in Stage::ALL {
+        let (laptop, phones) = with_phones(*stage);
+        for (role, phone) in &phones {
+            for (place, template) in SEAT.iter().enumerate() {
+                let view = laptop.view();
+                let mut filler = Filler::new(place as u64 * 31 + *role as u64, &view);
+                let command = filler.fill(template);
+                let Ok(typed) = serde_json::from_value::<SeatCommand>(command.clone()) else { continue };
+                let row = row(&typed);
+                let before = laptop.record();
+                let answer = phone.try_send(&laptop, &command);
+                if row.who.holds(*role) && row.stages.contains(stage) {
+                    open += 1;
+                } else {
+                    refused += 1;
+                    assert!(answer.is_err(), "{role:?} in {stage:?} was let do {command}");
+                    assert_eq!(laptop.record(), before, "a refusal changed something");
+                }
+            }
+        }
+    }
+    println!("S2: {refused} cells refused, {open} open");
+    assert!(refused > 700 && open > 100, "{refused} and {open}");
+}
+
+#[test]
+fn s2_no_seat_can_spell_a_command_of_the_console() {
+    let nothing = Value::Null;
+    for template in CONSOLE {
+        let command = Filler::new(7, &nothing).fill(template);
+        let told = command["type"].as_str().expect("a type").to_owned();
+        let envelope = json!({ "id": "00000000-0000-4000-8000-000000000001", "command": command });
+        let spelled = serde_json::from_value::<Envelope<SeatCommand>>(envelope);
+        let shared = SEAT.iter().any(|seat| seat.contains(&format!("\"type\":\"{told}\"")));
+        assert!(spelled.is_err() || shared, "a seat can say {told}");
+    }
+}
