@@ -22,6 +22,7 @@ mod beat;
 mod body;
 mod broadcast;
 mod enter;
+mod last_handle;
 mod qr;
 mod room;
 mod seat_pages;

@@ -34,9 +34,9 @@ pub(crate) fn page(assets: &dyn Assets, path: &str) -> Answer {
 /// A page under its own name, or how to build it.
 pub(crate) fn html(assets: &dyn Assets, name: &str) -> Answer {
     match assets.file(name) {
-        Some(bytes) => file(bytes, "text/html; charset=utf-8", "no-cache"),
+        Some(bytes) => file(body(bytes), "text/html; charset=utf-8", "no-cache"),
         None => {
-            let mut answer = file(NOT_BUILT.as_bytes().into(), "text/html; charset=utf-8", "no-store");
+            let mut answer = file(NOT_BUILT, "text/html; charset=utf-8", "no-store");
             *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
             answer
         }
@@ -44,15 +44,26 @@ pub(crate) fn html(assets: &dyn Assets, name: &str) -> Answer {
 }
 
 /// A file that pages load; nothing under any other path.
-pub(crate) fn listed_file(assets: &dyn Assets, path: &str) -> Option<Answer> {
+fn listed_file(assets: &dyn Assets, path: &str) -> Option<Answer> {
     let (name, media_type) = listed(path)?;
-    // Names below `assets/` carry a hash of their content, so they never change.
-    let keep = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    assets.file(name).map(|bytes| file(bytes, media_type, keep))
+    assets.file(name).map(|bytes| file(body(bytes), media_type, keep(name)))
+}
+
+/// How long a browser may keep a file: names below `assets/` carry a hash of their content, so
+/// they never change.
+pub(crate) fn keep(name: &str) -> &'static str {
+    if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+fn body(bytes: Cow<'static, [u8]>) -> Body {
+    match bytes {
+        Cow::Borrowed(bytes) => bytes.into(),
+        Cow::Owned(bytes) => bytes.into(),
+    }
 }
 
 /// The name and kind of a file that pages load; nothing for any other path.
-fn listed(path: &str) -> Option<(&str, &'static str)> {
+pub(crate) fn listed(path: &str) -> Option<(&str, &'static str)> {
     let name = path.strip_prefix('/')?;
     if name == "mark.svg" {
         return Some((name, "image/svg+xml"));
@@ -72,12 +83,9 @@ fn listed(path: &str) -> Option<(&str, &'static str)> {
     Some((name, media_type))
 }
 
-fn file(bytes: Cow<'static, [u8]>, media_type: &'static str, keep: &'static str) -> Answer {
-    let body = match bytes {
-        Cow::Borrowed(bytes) => Body::from(bytes),
-        Cow::Owned(bytes) => Body::from(bytes),
-    };
-    let mut answer = Response::new(body);
+/// A file with what browsers need to know of it.
+pub(crate) fn file(body: impl Into<Body>, media_type: &'static str, keep: &'static str) -> Answer {
+    let mut answer = Response::new(body.into());
     answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     answer

@@ -9,6 +9,8 @@ use crate::guard::TurnedAway;
 use crate::reply::{Answer, refusal};
 
 const DOING: &str = "join a workshop";
+/// Seconds within which dead connections are noticed.
+const SOON: u64 = 30;
 
 /// The request came to an address or from a page that is not announced (T6, T7).
 pub(crate) fn turned_away(why: TurnedAway) -> Answer {
@@ -59,13 +61,25 @@ pub(crate) fn busy(wait: Duration) -> Answer {
     later(plain(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Refused, message, &hint), seconds)
 }
 
-/// No place for another socket (T10, F28).
+/// No place for another socket (T10).
 pub(crate) fn full() -> Answer {
-    /// Dead connections are noticed within this time.
-    const SOON: u64 = 30;
+    later(refusal(StatusCode::SERVICE_UNAVAILABLE, &is_full()), SOON)
+}
+
+/// The same, written out for whoever cannot be given a connection of their own (F28).
+pub(crate) fn full_in_bytes() -> Vec<u8> {
+    let body = serde_json::to_string(&is_full()).expect("errors are always JSON");
+    let length = body.len();
+    format!(
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
+         Retry-After: {SOON}\r\nConnection: close\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
+
+fn is_full() -> ApiError {
     let hint = "Wait half a minute and load the page again. Whoever is in stays in.";
-    let answer = plain(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Refused, "The room is full for now.", hint);
-    later(answer, SOON)
+    ApiError::plain(ErrorCode::Refused, DOING, "The room is full for now.", hint)
 }
 
 /// The app is ending.

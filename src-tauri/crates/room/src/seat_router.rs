@@ -99,7 +99,7 @@ async fn dispatch(door: &SeatDoor, hall: Arc<Hall>, verb: Verb, request: Request
         (Verb::Post, "/api/join") => join(hall, from, request).await,
         (Verb::Post, "/api/reach") => reach(&hall, from),
         (Verb::Get, api) if api.starts_with("/api/") => told::nothing_here(),
-        (Verb::Get, page) => door.pages.page(page),
+        (Verb::Get, page) => door.pages.page(page, request.headers()),
         (Verb::Post, _) => told::nothing_here(),
     }
 }

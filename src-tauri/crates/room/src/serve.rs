@@ -16,14 +16,16 @@ use tokio::time::{sleep, timeout};
 
 use crate::address::TrustedProxies;
 use crate::console::Peer;
+use crate::last_handle::{LastHandle, is_none_left};
 use crate::limits::{CONNECTIONS, Places};
+use crate::seat_reply;
 
 const HEADERS: usize = 64;
 /// Holds the largest head; a body is read in pieces of this size.
 const BUFFER: usize = 16 * 1024;
 /// What is still being answered when the server stops gets this long.
 const FAREWELL: Duration = Duration::from_secs(5);
-/// After a failure to accept, for example when there are no more file handles (F28).
+/// After a failure to accept, for example when there are no more handles (F28).
 const BREATH: Duration = Duration::from_millis(100);
 
 /// How long connections may take.
@@ -69,6 +71,8 @@ async fn accept(
 ) {
     let all = Arc::new(Semaphore::new(CONNECTIONS));
     let (stopping, stopped) = watch::channel(());
+    let told = seat_reply::full_in_bytes();
+    let mut last_handle = crowd.as_ref().map(|_| LastHandle::keep());
     tokio::pin!(stop);
     loop {
         let turn = tokio::select! {
@@ -83,6 +87,10 @@ async fn accept(
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(kind = ?error.kind(), "a connection could not be accepted");
+                match &mut last_handle {
+                    Some(last) if is_none_left(&error) => last.tell_one(&listener, &told).await,
+                    Some(_) | None => {}
+                }
                 sleep(BREATH).await;
                 continue;
             }

@@ -91,6 +91,48 @@ fn what_is_no_address_of_a_proxy_or_of_a_host_is_answered_in_one_line() {
     }
 }
 
+/// With few handles left to the process, phones that come are told, and whoever is in stays.
+#[cfg(target_os = "linux")]
+#[test]
+fn f28_when_there_are_no_more_handles_newcomers_are_told_and_the_host_lives() {
+    use std::io::{Read as _, Write as _};
+    let home = tempfile::tempdir().expect("a folder");
+    with_a_workshop(home.path());
+    let host = open(home.path(), &["--join-listen", "127.0.0.1:0"]);
+    let limited =
+        std::process::Command::new("prlimit").args(["--pid", &host.child.id().to_string(), "--nofile=48:48"]).status();
+    assert!(limited.is_ok_and(|status| status.success()), "prlimit is part of the system");
+    let join = host.word("join").to_owned();
+    let address = join.trim_start_matches("http://");
+    let mut told = 0;
+    let mut held = Vec::new();
+    for _ in 0..60 {
+        let mut stream = std::net::TcpStream::connect(address).expect("the system takes the connection");
+        stream.set_read_timeout(Some(std::time::Duration::from_millis(300))).expect("a limit");
+        // Half a request: the host keeps the connection while it waits for the rest.
+        stream.write_all(b"GET / HTTP/1.1\r\nX-A: ").expect("half a request");
+        let mut answer = [0; 4096];
+        if told < 3
+            && let Ok(read @ 1..) = stream.read(&mut answer)
+        {
+            let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+            assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("full for now"), "{answer}");
+            told += 1;
+        }
+        held.push(stream);
+        if told == 3 {
+            break;
+        }
+    }
+    assert_eq!(told, 3);
+    drop(held);
+    let answered = (0..50).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        agent().get(format!("{join}/reach")).call().is_ok_and(|answer| [200, 503].contains(&answer.status().as_u16()))
+    });
+    assert!(answered, "it goes on as soon as there are handles again");
+}
+
 #[cfg(unix)]
 #[test]
 fn t3_no_secret_of_a_room_or_a_phone_is_in_the_log() {
