@@ -22,6 +22,8 @@ mod limits;
 mod live_room;
 /// One person's words and marks change no byte for anybody else.
 mod non_interference;
+/// Devices and core on a bad network, seed by seed.
+mod protocol;
 /// What a window may call, as reviewed.
 mod rights;
 /// Who may send what, where and when.
