@@ -15,7 +15,6 @@ mod processes;
 mod session;
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use page::Pages;
 use serde_json::json;
@@ -69,14 +68,13 @@ fn main() {
 
 /// Starts a program and waits until its page has drawn twice.
 fn start(home: &Path, program: &Path, arguments: &[&str], pages: Option<&Pages>) -> Start {
-    let begin = Instant::now();
     let session = Session::start(home, program, arguments);
     if let Some(pages) = pages {
         session.post("url", &json!({ "url": pages.address("console.html") }));
     }
     session.wait_for("its first screen", "document.readyState === 'complete' && document.body.innerText.trim()");
     session.run_async("requestAnimationFrame(() => requestAnimationFrame(() => done(true)));");
-    let seconds = begin.elapsed().as_secs_f64();
+    let seconds = session.age().as_secs_f64();
     let mebibytes = processes::mebibytes_below(session.process());
     Start { seconds, mebibytes }
 }

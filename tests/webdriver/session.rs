@@ -17,12 +17,16 @@ pub(crate) const STEP: Duration = Duration::from_millis(50);
 /// How long the driver and the program may take to find each other.
 const STARTING: Duration = Duration::from_secs(20);
 
+/// How long a program may take to end once its driver has.
+const ENDING: Duration = Duration::from_secs(5);
+
 const MOST_STARTS: usize = 3;
 
 /// A program under the driver. Both end with this value.
 pub(crate) struct Session {
     driver: Child,
     base: String,
+    began: Instant,
 }
 
 impl Session {
@@ -48,13 +52,13 @@ impl Session {
                 .stderr(Stdio::null())
                 .spawn()
                 .expect("WebKitWebDriver is installed; `cargo xtask` sees to it");
-            let mut session = Self { driver, base: format!("http://127.0.0.1:{port}") };
+            let mut session = Self { driver, base: format!("http://127.0.0.1:{port}"), began: Instant::now() };
             match session.begin(program, arguments) {
                 Ok(()) => return session,
                 Err(error) => reason = error,
             }
             // Dropping the session ends the driver, but not a program it never reached.
-            end_children(session.driver.id());
+            end(&children(session.driver.id()));
         }
         panic!("no session came about: {reason}");
     }
@@ -62,6 +66,12 @@ impl Session {
     /// The driver's process; what it started lies below it.
     pub(crate) fn process(&self) -> u32 {
         self.driver.id()
+    }
+
+    /// The time since the start that came about, without those before in which the driver and the
+    /// program never found each other.
+    pub(crate) fn age(&self) -> Duration {
+        self.began.elapsed()
     }
 
     /// Runs script in the page and returns its value.
@@ -134,9 +144,19 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        let programs = children(self.driver.id());
         let _ = send("DELETE", &self.base, None, STARTING);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+        // A program that is still there would turn the next start on its folder away.
+        let asked = Instant::now();
+        while programs.iter().any(|program| is_running(program)) {
+            if asked.elapsed() > ENDING {
+                end(&programs);
+                break;
+            }
+            std::thread::park_timeout(STEP);
+        }
     }
 }
 
@@ -154,10 +174,21 @@ pub(crate) fn keep_inside<'a>(command: &'a mut Command, home: &Path) -> &'a mut 
         .env("NO_AT_BRIDGE", "1")
 }
 
-fn end_children(parent: u32) {
-    let children = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
-    for child in children.split_whitespace() {
-        let _ = Command::new("kill").args(["-9", child]).status();
+/// The processes that this one has started, by their numbers.
+fn children(parent: u32) -> Vec<String> {
+    let list = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
+    list.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether a process is there and not merely waiting for its end to be noted.
+fn is_running(process: &str) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    status.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with('Z'))
+}
+
+fn end(processes: &[String]) {
+    for process in processes {
+        let _ = Command::new("kill").args(["-9", process]).status();
     }
 }
 

@@ -5,7 +5,7 @@ mod driver;
 #[path = "../webdriver/keyboard.rs"]
 mod keyboard;
 mod path;
-#[expect(dead_code, reason = "the benchmark asks for the process")]
+#[expect(dead_code, reason = "the benchmark asks for the process and its age")]
 #[path = "../webdriver/session.rs"]
 mod session;
 
