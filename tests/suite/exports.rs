@@ -56,6 +56,27 @@ fn a_workshop_at_every_stage_survives_the_way_there_and_back() {
 }
 
 #[test]
+fn what_is_there_is_backed_up_before_a_file_is_taken_in() {
+    let reasons = |laptop: &Laptop| -> Vec<String> {
+        let Ok(folder) = std::fs::read_dir(laptop.data().join("backups")) else { return Vec::new() };
+        let files = folder.map(|entry| entry.expect("an entry").path());
+        let described = files.filter(|path| path.extension().is_some_and(|ending| ending == "json"));
+        described
+            .map(|path| {
+                let summary: Value = serde_json::from_slice(&std::fs::read(path).expect("text")).expect("JSON");
+                summary["reason"].as_str().expect("a reason").to_owned()
+            })
+            .collect()
+    };
+    let laptop = Laptop::bare();
+    laptop.import(&SAMPLE).expect("a workshop file");
+    assert_eq!(reasons(&laptop), Vec::<String>::new(), "an empty library needs no backup");
+    let laptop = Laptop::new();
+    laptop.import(&SAMPLE).expect("a workshop file");
+    assert_eq!(reasons(&laptop), ["before_import"]);
+}
+
+#[test]
 fn f94_f03_a_file_cut_short_anywhere_is_refused_with_line_and_column() {
     let whole = SAMPLE.clone();
     for share in [1, 10, 50, 90, 99] {
