@@ -237,8 +237,12 @@ impl Judge<'_> {
         lost.then(|| rivals.into_iter().collect())
     }
 
-    /// Conservative: the leader's worst case beside every rival's best case.
+    /// Conservative: the leader's worst case beside every rival's best case. A single pair of hands
+    /// is not left out, as a single ballot is not.
     fn one_mark_fewer(&self, counts: &[RowCounts], leader: usize) -> Option<Vec<usize>> {
+        if counts.iter().flatten().all(|cell| cell.answered() < 2) {
+            return None;
+        }
         let worst = self.bound(counts, leader, Side::Leader);
         let rivals: Vec<usize> = (0..counts.len())
             .filter(|row| *row != leader)

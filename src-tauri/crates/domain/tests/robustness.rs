@@ -50,6 +50,16 @@ fn a_lead_that_hangs_on_one_person_is_too_close() {
 }
 
 #[test]
+fn a_single_pair_of_hands_is_not_left_out_just_as_a_single_ballot_is_not() {
+    // 18 against 12: without the only person nothing would be left to lead.
+    let alone = [sheet(&[[3; 6], [2; 6]])];
+    let counts = count_sheets(2, &alone);
+    for marks in [KnownMarks::Sheets(&alone), KnownMarks::Counts(&counts)] {
+        assert_eq!(robustness(2, marks, &[], &Weights::EQUAL), Some(Robustness::Clear));
+    }
+}
+
+#[test]
 fn a_lead_that_hangs_on_one_step_or_one_weight_is_too_close() {
     // One person: 14 against 13, and one step makes it a tie.
     let close = [sheet(&[[3, 2, 2, 3, 2, 2], [2, 2, 2, 2, 3, 2]])];

@@ -12,6 +12,8 @@ mod exit_checks;
 mod framing;
 /// Forward, back, over, and what "check again" means.
 mod moving;
+/// What moves between two rounds, against a second computation.
+mod reference_rounds;
 /// Ballots, rounds, ties.
 mod scoring;
 /// What a change of mind sets off.
