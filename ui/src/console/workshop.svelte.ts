@@ -24,6 +24,8 @@ export class Workshop {
   refusal = $state.raw<ApiError | null>(null);
   /** Words for the undo toast after a command that can be taken back. */
   toast = $state<string | null>(null);
+  /** Counts the toasts, so that a change from elsewhere does not begin its ten seconds anew. */
+  toasts = $state(0);
 
   #turn: Promise<boolean> = Promise.resolve(true);
 
@@ -44,6 +46,8 @@ export class Workshop {
       const screen = await backend.console(this.id);
       // An answer to a command may have overtaken this one; the older of the two is not shown.
       if (!isOlder(screen, this.screen)) this.screen = screen;
+      // A toast offers the newest step back; when that is another one by now, it would mislead.
+      if (this.toast !== null && this.session?.undo !== this.toast) this.toast = null;
     } catch (error) {
       this.refusal = asApiError(error);
     }
@@ -82,6 +86,7 @@ export class Workshop {
       this.screen = await sending();
       this.refusal = null;
       this.toast = toast ? (this.session?.undo ?? null) : null;
+      if (this.toast !== null) this.toasts += 1;
       return true;
     } catch (error) {
       this.refusal = asApiError(error);

@@ -4,7 +4,7 @@ import { progress, type Asking } from './room.ts';
 /** What is said aloud while people score from their seats. */
 const scoring: Record<ScoreStep, string> = {
   alone: 'Mark on your own device. I see who is in, and nothing else.',
-  talk: 'Whoever wants to speak to this cell can say so on their device. A reason you have only now can be sent there too.',
+  talk: 'You want to speak to this cell, or have a new reason? Say so on your device.',
   again: 'Your device opens the disputed cells only, with your own first mark beside them.',
   shortlist: 'On your device: you support it, you can live with it, or you object and say why.',
 };
@@ -15,7 +15,6 @@ function words(view: ConsoleView, stage: Stage, room: RoomSession): string[] {
     case 'set_up':
       return [
         `Point your camera at the code, or type the address below it. The join code is ${room.announcement?.code ?? ''}.`,
-        'No app and no account. Your name says that you are here, never what you wrote.',
       ];
     case 'frame':
       if (view.frameAsks.some((ask) => ask.open)) {
@@ -67,21 +66,21 @@ export function roomNudge(view: Moment, room: RoomSession): string | null {
   const away = seats - here;
   const stage = view.head.stage;
   if (stage === 'frame') {
-    return allIn ? 'Everybody who is here has answered. Show the answers.' : `${done} of ${asked} answered.`;
+    return allIn ? 'Everybody on a device has answered. Show the answers.' : `${done} of ${asked} answered.`;
   }
   if (stage === 'write') {
     const { candidates, enough } = view.write;
     if (allIn && candidates < enough) {
-      return `Everybody who is here is done, with ${candidates} written. Ask for one more each, or go on with a note.`;
+      return `Everybody on a device is done, with ${candidates} written. Ask for one more each, or go on with a note.`;
     }
-    if (allIn) return 'Everybody who is here is done. This is a good moment to move on.';
+    if (allIn) return 'Everybody on a device is done. This is a good moment to move on.';
     if (candidates >= enough && done * 4 >= asked * 3) {
       return `${done} of ${asked} are done and enough is written. Say that one minute is left.`;
     }
     return null;
   }
   if (allIn && away > 0) {
-    return `Everybody who is here is in. ${away === 1 ? 'One seat is' : `${away} seats are`} out of reach; close the round with a note, or wait.`;
+    return `Every device within reach is in. ${away === 1 ? 'One is' : `${away} are`} out of reach; close the round with a note, or wait.`;
   }
   return null;
 }

@@ -90,7 +90,7 @@ it('counts_answers_to_an_asked_question_and_ballots_of_an_open_round', () => {
   const score = viewOf('score', people, {
     score: { step: 'alone', rounds: [round as RoundView], map: null },
   });
-  expect(roomNudge(score, room(['a+', 'b-']))).toContain('One seat is out of reach');
+  expect(roomNudge(score, room(['a+', 'b-']))).toContain('One is out of reach');
 });
 
 it('rings_once_when_the_last_one_comes_in_and_never_for_a_room_found_full', () => {

@@ -25,3 +25,12 @@ it('a_candidate_in_focus_is_shown_with_its_number', () => {
   const content = { kind: 'candidates', sentences: [focus], focus } as never;
   expect(miniature(content, '')).toEqual({ question: 'Boats that come back', note: 'Candidate 4' });
 });
+
+it('an_asked_question_shows_how_many_answers_are_sealed_and_none_of_them', () => {
+  const content = { kind: 'frame', lines: [], asked: { label: 'The job', answered: 3 } } as const;
+  expect(miniature({ ...content, lines: [] }, '')).toEqual({
+    question: 'The job',
+    figure: '3',
+    note: 'answers, sealed',
+  });
+});

@@ -19,6 +19,13 @@ export function miniature(content: ProjectorContent, title: string): Miniature {
       return { question: title, figure: String(here), note: `of ${content.here.length} here` };
     }
     case 'frame':
+      if (content.asked !== null) {
+        return {
+          question: content.asked.label,
+          figure: String(content.asked.answered),
+          note: content.asked.answered === 1 ? 'answer, sealed' : 'answers, sealed',
+        };
+      }
       return {
         question: 'What the star has to be about',
         note:

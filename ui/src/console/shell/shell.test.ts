@@ -120,6 +120,7 @@ describe('the surfaces', () => {
     const { score } = viewOf('write');
     expect(projectorWords({ show: 'stage' }, 'write', score)).toBe('Projector: question and count');
     expect(projectorWords({ show: 'blank' }, 'write', score)).toBe('Projector: paused');
+    expect(projectorWords({ show: 'stage' }, 'frame', score, true)).toBe('Projector: one question');
   });
 
   it('says_what_scoring_puts_on_the_wall_at_each_step', () => {

@@ -26,12 +26,18 @@ function stillMarking(score: ScoreView): boolean {
   return score.step === 'alone' || score.step === 'again' || score.map === null;
 }
 
-/** What the room sees, in a few words for the bar. */
-export function projectorWords(focus: ProjectorFocus, stage: Stage, score: ScoreView): string {
+/** What the room sees, in a few words for the bar. `asking`: everybody answers a question alone now. */
+export function projectorWords(
+  focus: ProjectorFocus,
+  stage: Stage,
+  score: ScoreView,
+  asking = false,
+): string {
   if (stage === 'score' && focus.show !== 'blank' && stillMarking(score))
     return `Projector: ${byStage.score}`;
   switch (focus.show) {
     case 'stage':
+      if (stage === 'frame' && asking) return 'Projector: one question';
       return `Projector: ${stage === 'score' ? scoring(score) : byStage[stage]}`;
     case 'candidate':
       return 'Projector: one candidate';
