@@ -9,6 +9,7 @@ import type { Page } from '@playwright/test';
 import type {
   ConsoleCommand,
   ConsoleScreen,
+  ConsoleSession,
   ConsoleView,
   ExportRequest,
   LibraryCommand,
@@ -79,6 +80,13 @@ export class Api {
     return (await this.#json('POST', path, { id: randomUUID(), command })) as ConsoleScreen;
   }
 
+  /** What belongs to the console's window beside its view. */
+  async session(workshopId: string): Promise<ConsoleSession> {
+    const screen = (await this.#json('GET', `/api/workshops/${workshopId}/console`)) as ConsoleScreen;
+    if (screen.surface !== 'console') throw new Error('the console is withheld, the keyboard is passed');
+    return screen.session;
+  }
+
   async view(workshopId: string): Promise<ConsoleView> {
     return consoleView((await this.#json('GET', `/api/workshops/${workshopId}/console`)) as ConsoleScreen);
   }
@@ -124,9 +132,9 @@ export class Host {
     this.origin = new URL(said.console).origin;
   }
 
-  static async start(): Promise<Host> {
+  static async start(more: readonly string[] = []): Promise<Host> {
     const folder = await mkdtemp(join(tmpdir(), 'sextant-browser-'));
-    const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0', '--json'], {
+    const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0', '--json', ...more], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const line = await new Promise<string>((found, failed) => {
