@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { build as buildPages, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -24,9 +25,20 @@ function build(mode: string): { outDir: string; emptyOutDir: boolean; input: Rec
   }
 }
 
+/** The phone's page follows the others, so that one command builds everything. */
+function thenSeat(mode: string): Plugin {
+  return {
+    name: 'then-seat',
+    apply: 'build',
+    async closeBundle() {
+      if (mode === 'production') await buildPages({ mode: 'seat', configFile: here('./vite.config.ts') });
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), thenSeat(mode)],
   resolve: {
     alias: { $lib: here('./src/lib') },
     // Without this the tests load Svelte's server build and cannot mount anything.

@@ -41,6 +41,7 @@ export const ownSeat = (part: Partial<OwnSeat> = {}): SeatOwn & { kind: 'seated'
   participantId: 'p-1',
   name: 'Yusuf',
   scores: true,
+  watches: false,
   frameAnswers: [],
   candidates: [],
   actions: [],

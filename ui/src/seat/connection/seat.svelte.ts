@@ -38,6 +38,8 @@ export interface SeatWorld {
 const answerWithin = 20_000;
 /** After this the writer goes on; the command is kept here and goes by itself. */
 const goOnAfter = 2500;
+/** The own half comes right behind a "done"; where nothing has changed it does not come at all. */
+const ownFollows = 80;
 /** Out of reach is said only when it lasts. */
 const sayLostAfter = 1500;
 /** So many in ten seconds are far below what the room takes for a flood. */
@@ -68,6 +70,9 @@ export class SeatConnection implements Door {
   #ready = false;
   #sending: string | null = null;
   #sent: number[] = [];
+  /** What the room has said done to, for the moment until the own half follows. */
+  #done: string | null = null;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lost: ReturnType<typeof setTimeout> | undefined;
@@ -232,6 +237,7 @@ export class SeatConnection implements Door {
     switch (told['type']) {
       case 'own':
         this.#takeOwn(told['own'] as SeatOwn);
+        this.#takeDone();
         break;
       case 'room':
         this.room = told['room'] as SeatRoom;
@@ -240,8 +246,9 @@ export class SeatConnection implements Door {
         if (this.#seat !== null) holdSeat(this.#world.keep, { secret: this.#seat, title: this.room.title });
         break;
       case 'done':
-        if (told['own'] !== undefined) this.#takeOwn(told['own'] as SeatOwn);
-        this.#answered(String(told['id']), null);
+        this.#done = String(told['id']);
+        clearTimeout(this.#soon);
+        this.#soon = setTimeout(() => this.#takeDone(), ownFollows);
         break;
       case 'refused':
         this.#answered(String(told['id']), readApiError(told['error']) ?? asApiError(null));
@@ -268,6 +275,14 @@ export class SeatConnection implements Door {
       this.#ready = true;
       this.#pump();
     }
+  }
+
+  /** In one step with the own half that shows it, so that nothing vanishes between the two. */
+  #takeDone(): void {
+    clearTimeout(this.#soon);
+    const id = this.#done;
+    this.#done = null;
+    if (id !== null) this.#answered(id, null);
   }
 
   #knowWhose(): void {
@@ -317,6 +332,7 @@ export class SeatConnection implements Door {
   }
 
   #down(): void {
+    this.#takeDone();
     this.#ready = false;
     this.#sending = null;
     clearTimeout(this.#timer);

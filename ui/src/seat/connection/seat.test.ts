@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OutOfReach, readApiError } from '$lib/backend/errors.ts';
 import { emptySentence } from '$lib/components/slots.ts';
 import type { SeatCommand } from '$lib/bindings/index.ts';
-import { fakeRoom, ownSeat, writing } from './fake-room.ts';
+import { fakeRoom, ownSeat, writing, type FakeSocket } from './fake-room.ts';
 import { keepInMemory } from './keep.ts';
 import { heldSeats, holdSeat } from './seats.ts';
 
@@ -19,6 +19,12 @@ const no = (code: string) => ({
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+/** The room's yes, with the own half right behind it. */
+function done(socket: FakeSocket, id: unknown): void {
+  socket.say({ type: 'done', id });
+  socket.say({ type: 'own', revision: 9, own: ownSeat() });
+}
 
 /** A page that holds a seat and sees the room. */
 async function seated(keep = keepInMemory()) {
@@ -96,13 +102,13 @@ test('one command goes at a time, and its answer lets the next one go', async ()
   const first = connection.seat(said('a'));
   const second = connection.seat(said('b'));
   expect(socket.commands.map(({ command }) => command)).toEqual([said('a')]);
-  socket.say({ type: 'done', id: socket.commands[0]?.['id'] });
+  done(socket, socket.commands[0]?.['id']);
   await expect(first).resolves.toBe(true);
   expect(socket.commands.map(({ command, seq }) => [command, seq])).toEqual([
     [said('a'), 1],
     [said('b'), 2],
   ]);
-  socket.say({ type: 'done', id: socket.commands[1]?.['id'] });
+  done(socket, socket.commands[1]?.['id']);
   await expect(second).resolves.toBe(true);
   expect(connection.line).toMatchObject({ waiting: 0, sending: false, reachable: true });
 });
@@ -119,7 +125,7 @@ test('f39_what_the_network_swallowed_goes_again_under_the_same_id', async () => 
   expect(room.sockets).toHaveLength(2);
   room.seat();
   expect(room.socket.commands[0]?.['id']).toBe(first.commands[0]?.['id']);
-  room.socket.say({ type: 'done', id: room.socket.commands[0]?.['id'] });
+  done(room.socket, room.socket.commands[0]?.['id']);
   expect(room.connection.waiting).toEqual([]);
 });
 
@@ -128,8 +134,8 @@ test('f40_a_second_answer_to_one_command_changes_nothing', async () => {
   void connection.seat(said('a'));
   void connection.seat(said('b'));
   const id = socket.commands[0]?.['id'];
-  socket.say({ type: 'done', id });
-  socket.say({ type: 'done', id });
+  done(socket, id);
+  done(socket, id);
   socket.say({ type: 'refused', id, error: no('refused') });
   expect(connection.waiting).toEqual([said('b')]);
   expect(connection.refusal).toBeNull();
@@ -153,7 +159,7 @@ test('f47_what_was_written_outlives_a_reload_and_a_restart_of_the_room', async (
   expect(room.connection.paused).toBeNull();
   expect(room.socket.commands).toHaveLength(1);
   expect(room.socket.commands[0]).toMatchObject({ command: { type: 'add_candidate', sentence }, seq: 1 });
-  room.socket.say({ type: 'done', id: room.socket.commands[0]?.['id'] });
+  done(room.socket, room.socket.commands[0]?.['id']);
   expect(room.socket.commands[1]).toMatchObject({ command: said('b'), seq: 2 });
 });
 
@@ -203,7 +209,7 @@ test('f01_a_full_disk_holds_the_command_and_it_goes_again', async () => {
   await vi.advanceTimersByTimeAsync(2500);
   expect(socket.commands).toHaveLength(2);
   expect(socket.commands[1]?.['id']).toBe(socket.commands[0]?.['id']);
-  socket.say({ type: 'done', id: socket.commands[0]?.['id'] });
+  done(socket, socket.commands[0]?.['id']);
   expect(connection.line.held).toBeNull();
   expect(connection.waiting).toEqual([]);
 });
@@ -223,11 +229,11 @@ test('a command without an answer makes a new connection', async () => {
 test('many commands in a row stay below what the room takes for a flood', async () => {
   const { connection, socket } = await seated();
   for (let i = 0; i < 60; i += 1) void connection.seat(said(String(i)));
-  for (let i = 0; i < 60; i += 1) socket.say({ type: 'done', id: socket.commands.at(-1)?.['id'] });
+  for (let i = 0; i < 60; i += 1) done(socket, socket.commands.at(-1)?.['id']);
   expect(socket.commands.length).toBeLessThan(40);
   for (let i = 0; i < 300 && connection.waiting.length > 0; i += 1) {
     await vi.advanceTimersByTimeAsync(500);
-    socket.say({ type: 'done', id: socket.commands.at(-1)?.['id'] });
+    done(socket, socket.commands.at(-1)?.['id']);
   }
   expect(connection.waiting).toEqual([]);
 });
@@ -281,4 +287,21 @@ test('two people who share a phone do not see each other’s drafts', async () =
   await second.connection.begin();
   second.seat(ownSeat({ participantId: 'p-2' }), writing);
   expect(await second.connection.drafts.read('write')).toBeNull();
+});
+
+test('a thing that was sent never vanishes between the yes and the own half that shows it', async () => {
+  const { connection, socket } = await seated();
+  void connection.seat(said('a'));
+  socket.say({ type: 'done', id: socket.commands[0]?.['id'] });
+  expect(connection.waiting).toEqual([said('a')]);
+  socket.say({
+    type: 'own',
+    revision: 9,
+    own: ownSeat({ actions: [{ id: 'x', text: 'a', candidateId: null }] }),
+  });
+  expect(connection.waiting).toEqual([]);
+  void connection.seat(said('b'));
+  socket.say({ type: 'done', id: socket.commands[1]?.['id'] });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(connection.waiting).toEqual([]);
 });
