@@ -61,6 +61,8 @@ struct Shared {
 pub(crate) struct Mailbox {
     post: Mutex<Post>,
     news: Notify,
+    /// Held while a command goes to the core; the sockets of one seat share it.
+    turn: Arc<Mutex<()>>,
 }
 
 #[derive(Default)]
@@ -115,11 +117,12 @@ impl Audience {
     /// Somebody sits down; who sat there with the same secret is told and leaves (F45).
     /// Nobody sits down in a closed room.
     pub(crate) fn sit(self: &Arc<Self>, key: SeatKey) -> Option<Seat> {
-        let mailbox = Arc::new(Mailbox::default());
         let mut kept = self.kept();
         if kept.closed {
             return None;
         }
+        let turn = kept.seats.get(&key).map_or_else(Arc::default, |earlier| earlier.turn.clone());
+        let mailbox = Arc::new(Mailbox { turn, ..Mailbox::default() });
         match kept.seats.insert(key.clone(), mailbox.clone()) {
             Some(earlier) => earlier.end(Why::Elsewhere),
             None => kept.moved = true,
@@ -285,17 +288,19 @@ impl Seat {
         }
     }
 
-    /// Does `send` if this is still the seat's one socket, with what hears the answer. In this
-    /// way nothing that an earlier socket still held overtakes what a later one sent (F41).
+    /// Does `send` if this is still the seat's one socket, with what hears the answer. One at a
+    /// time for a seat, so that nothing an earlier socket still held overtakes what a later one
+    /// sent (F41). Nothing of the room is held meanwhile: the core may answer, or tell of a
+    /// change, before `send` is back.
     ///
     /// `false` when so much waits already that this is no page of ours.
     pub(crate) fn send(&self, send: impl FnOnce(AnswerTo)) -> bool {
-        let kept = self.audience.kept();
-        if !kept.seats.get(&self.key).is_some_and(|current| Arc::ptr_eq(current, &self.mailbox)) {
-            // Its page has been told, or will be in a moment.
+        let _turn = self.mailbox.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut post = self.mailbox.post();
+        if post.end.is_some() {
+            // Its page is told in a moment.
             return true;
         }
-        let mut post = self.mailbox.post();
         if post.waiting >= WAITING {
             return false;
         }
@@ -331,8 +336,7 @@ pub(crate) struct AnswerTo {
 }
 
 impl AnswerTo {
-    /// Hands the outcome over, and what the seat shows now. It takes no lock that is held while
-    /// a command is sent, so that the core may answer at once.
+    /// Hands the outcome over, and what the seat shows now.
     pub(crate) fn answer(self, id: CommandId, outcome: &Result<Arc<str>, ApiError>) {
         self.mailbox.answer(seat_wire::outcome(id, outcome.as_ref().err()));
         if let Ok(view) = outcome {

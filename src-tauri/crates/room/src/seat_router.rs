@@ -36,6 +36,8 @@ const SOCKET: &str = "/api/seat";
 const MESSAGE: usize = 65_536;
 /// A socket reads in pieces of this size, and so costs no more while it is silent (P8).
 const READ: usize = 4_096;
+/// What is said at one moment leaves in one write up to this size; then it is handed on (P6).
+const TOGETHER: usize = 4_096;
 /// What a socket may hold for a phone that does not read (F48, P8).
 const UNSENT: usize = 262_144;
 
@@ -205,7 +207,7 @@ async fn socket(door: &SeatDoor, hall: &Arc<Hall>, from: IpAddr, request: Reques
     // All five, because the usual sizes cost 15 times the memory and twice the time (P6, P8).
     upgrade
         .read_buffer_size(READ)
-        .write_buffer_size(0)
+        .write_buffer_size(TOGETHER)
         .max_write_buffer_size(UNSENT)
         .max_message_size(MESSAGE)
         .max_frame_size(MESSAGE)

@@ -5,7 +5,9 @@ use std::net::IpAddr;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
+use futures_util::SinkExt as _;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use crate::broadcast::Seat;
@@ -95,10 +97,8 @@ async fn converse(socket: &mut WebSocket, hall: &Weak<Hall>, room: &Room, seat: 
     loop {
         tokio::select! {
             mail = seat.mail() => {
-                for frame in mail.frames {
-                    if !send(socket, Message::Text(frame)).await {
-                        return End::Gone;
-                    }
+                if !send(socket, mail.frames.into_iter().map(Message::Text)).await {
+                    return End::Gone;
                 }
                 if let Some(why) = mail.end {
                     return End::Told(why);
@@ -128,9 +128,9 @@ async fn converse(socket: &mut WebSocket, hall: &Weak<Hall>, room: &Room, seat: 
                 if now.duration_since(heard) > SILENCE {
                     return End::Gone;
                 }
-                let lives = send(socket, Message::Text(STILL)).await;
-                // A page may be asleep with its script; the browser below it still answers this.
-                if !lives || !send(socket, Message::Ping(axum::body::Bytes::new())).await {
+                // A page may be asleep with its script; the browser below it still answers a ping.
+                let signs = [Message::Text(STILL), Message::Ping(Bytes::new())];
+                if !send(socket, signs).await {
                     return End::Gone;
                 }
             }
@@ -138,8 +138,15 @@ async fn converse(socket: &mut WebSocket, hall: &Weak<Hall>, room: &Room, seat: 
     }
 }
 
-async fn send(socket: &mut WebSocket, message: Message) -> bool {
-    matches!(timeout(PATIENCE, socket.send(message)).await, Ok(Ok(())))
+/// Sends messages in one go; `false` when nobody reads them.
+async fn send(socket: &mut WebSocket, messages: impl IntoIterator<Item = Message>) -> bool {
+    let sent = async {
+        for message in messages {
+            socket.feed(message).await?;
+        }
+        socket.flush().await
+    };
+    matches!(timeout(PATIENCE, sent).await, Ok(Ok(())))
 }
 
 /// Passes on what a page says.
