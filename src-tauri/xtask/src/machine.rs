@@ -21,6 +21,8 @@ pub(crate) enum Need {
     ReadPdf,
     /// Watch the system calls of a program.
     WatchCalls,
+    /// Put a reverse proxy with TLS before the host.
+    Proxy,
     /// Bring pictures down to 256 colours.
     SmallPictures,
 }
@@ -35,6 +37,7 @@ impl Need {
             Self::Browser => &["chromium", "chromium-driver"],
             Self::ReadPdf => &["poppler-utils"],
             Self::WatchCalls => &["strace"],
+            Self::Proxy => &["nginx-light", "openssl"],
             Self::SmallPictures => &["pngquant"],
         }
     }
@@ -48,6 +51,7 @@ impl Need {
             Self::Browser => &["chromium"],
             Self::ReadPdf => &["pdftotext"],
             Self::WatchCalls => &["strace"],
+            Self::Proxy => &["nginx", "openssl"],
             Self::SmallPictures => &["pngquant"],
         }
     }
@@ -60,6 +64,7 @@ impl Need {
             Self::Browser => "to test the pages in a browser",
             Self::ReadPdf => "to read the PDF that was printed",
             Self::WatchCalls => "to watch what the program asks of the system",
+            Self::Proxy => "to put a proxy with TLS before the host",
             Self::SmallPictures => "to keep the pictures small",
         }
     }

@@ -15,8 +15,14 @@ use crate::{pages, shell};
 /// Name and work of one long lane.
 type Long = (&'static str, fn() -> Result<()>);
 
-const LONG: &[Long] =
-    &[("durability", durability), ("properties", properties), ("fuzz", fuzz), ("soak", soak), ("lints", lints)];
+const LONG: &[Long] = &[
+    ("durability", durability),
+    ("properties", properties),
+    ("room", room),
+    ("fuzz", fuzz),
+    ("soak", soak),
+    ("lints", lints),
+];
 
 /// Runs the named long lanes, or all of them.
 pub(crate) fn prove(names: &[String]) -> Result<()> {
@@ -58,6 +64,20 @@ fn properties() -> Result<()> {
     shell::run(whole_product(&["journey", "blindness", "faults_core"]))?;
     more(&["-p", "sextant-domain", "--test", "tally", "--test", "robustness", "--", "--nocapture"])?;
     more(&["-p", "sextant-store", "--test", "suite", "--", "--nocapture", "the_file_equals_the_model"])
+}
+
+/// Ten thousand scripts in which one person's words and marks change no byte for anybody else (S1),
+/// twenty thousand seeds of a bad network (D7), the room's own tests, and a phone that joins through
+/// nginx with TLS. The scripts run optimised: they are many.
+fn room() -> Result<()> {
+    machine::provide(&[Need::Browser, Need::Proxy])?;
+    lanes::build_programs()?;
+    let scripts = ["--release", "-p", "sextant-tests", "--test", "suite", "--", "--nocapture", "s1_", "d7_"];
+    shell::run(raised(&scripts))?;
+    shell::run(raised(&["-p", "sextant-room", "--", "--nocapture"]))?;
+    let mut phone = pages::npm(&["run", "e2e:proxy"]);
+    phone.env("SEXTANT_HOST", shell::built("sextant-host"));
+    shell::run(phone)
 }
 
 /// Workshop files and commands changed at random, for minutes each and from seeds that are printed
