@@ -50,6 +50,11 @@ pub fn scoring(workshop: &Workshop) -> Option<Scoring> {
     let ballots = u32::try_from(ballots).unwrap_or(u32::MAX);
     let people = if hands { hands_raised(&tallies) } else { ballots };
     let talk = talk_order(&tallies, DEFAULT_SHORTLIST, talk_limit(people));
+    // The reveal writes the list down. Weights changed and candidates merged since then may change
+    // its order, but neither drop a cell people have talked about nor bring up one that has no row.
+    let written = |row: usize, criterion| workshop.talk_items.contains(&(round, rows[row], criterion));
+    let is_written = workshop.talk_items.iter().any(|item| item.round == round);
+    let talk = if is_written { talk.with_list(|cell| written(cell.row, cell.criterion)) } else { talk };
     Some(Scoring { round, rows, tallies, talk, robustness, ballots })
 }
 

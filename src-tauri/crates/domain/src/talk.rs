@@ -55,6 +55,16 @@ pub struct TalkOrder {
     pub homework: Vec<TalkCell>,
 }
 
+impl TalkOrder {
+    /// The same order with only these cells on the list; the others wait.
+    #[must_use]
+    pub fn with_list(self, is_listed: impl Fn(&TalkCell) -> bool) -> Self {
+        let cells = self.items.into_iter().chain(self.waiting);
+        let (items, waiting) = cells.partition(|cell| is_listed(cell));
+        Self { items, waiting, homework: self.homework }
+    }
+}
+
 /// Orders the disputed cells of all candidates.
 pub fn talk_order(candidates: &[CandidateTally], shortlist: usize, limit: usize) -> TalkOrder {
     let last = last_shortlisted(candidates, shortlist);

@@ -5,6 +5,7 @@ use crate::a_workshop::{
     new_workshop, person, scorers, set_up_answers, settle, text,
 };
 use sextant_domain::act::{Attendance, RoundScope, SealedEnd, SetUpAnswers};
+use sextant_domain::ballot::TalkOutcome;
 use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::decision::WaiverRule;
 use sextant_domain::exit_check::{ExitCondition, exit_check};
@@ -346,6 +347,40 @@ fn weights_are_free_before_the_reveal_and_need_a_reason_after() {
     assert_eq!(logged, 2, "every change stays in the record");
     let over = w.weigh_criterion(Criterion::Actionable, 13, text("Too much."), MORNING, &mut fresh);
     assert!(matches!(over, Err(Refusal::OutOfRange { field: "quarters", .. })));
+}
+
+#[test]
+fn the_talk_list_of_a_round_is_the_one_of_its_reveal_whatever_is_weighed_or_merged_later() {
+    let mut w = a_workshop_at(Stage::Score);
+    // The room is torn about the three softer criteria of all four candidates: 1 beside 3, and for
+    // the first cell 0 beside 2. Sums 14 15 15 15, so four people talk about the last three.
+    a_round(&mut w, RoundScope::All, MORNING, |seat, cell| match (cell, seat % 2) {
+        (3, 0) => Level::Fails,
+        (3, _) => Level::Conditional,
+        (_, 0) if cell % 6 >= 3 => Level::Doubtful,
+        (_, _) => Level::Clear,
+    });
+    let listed = |w: &Workshop| {
+        let scored = scoring(w).expect("revealed");
+        let mut cells: Vec<_> = scored.talk.items.iter().map(|i| (scored.rows[i.row], i.criterion)).collect();
+        cells.sort_unstable();
+        cells
+    };
+    let before = listed(&w);
+    assert_eq!(before.len(), 3);
+    assert_eq!(before, w.talk_items.iter().map(|i| (i.candidate_id, i.criterion)).collect::<Vec<_>>());
+    // Without that criterion all sums are 13, and the first candidate would be talked about first.
+    w.weigh_criterion(Criterion::Actionable, 0, line("The year is about trust."), MORNING, &mut fresh)
+        .expect("a reason");
+    assert_eq!(listed(&w), before);
+    let last = live(&w)[3];
+    let gone = before[0].0;
+    w.merge_candidates(gone, last).expect("no round is open");
+    let left: Vec<_> = before.iter().copied().filter(|(candidate, _)| *candidate != gone).collect();
+    assert_eq!(listed(&w), left, "no cell moves up that nobody can settle");
+    for entry in console_view(&w).score.map.expect("revealed").talk {
+        w.settle_cell(entry.candidate_id, entry.criterion, TalkOutcome::Settled, line("Agreed.")).expect("on the list");
+    }
 }
 
 #[test]
