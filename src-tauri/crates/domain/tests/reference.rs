@@ -137,6 +137,27 @@ fn written(verdict: Robustness) -> Expected {
     Expected::TooClose(reasons.into_iter().map(reason).collect())
 }
 
+/// docs/statistics.md names the test that shows each definition.
+#[test]
+fn every_test_named_beside_a_definition_exists() {
+    let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &std::path::Path| std::fs::read_to_string(path).expect("text");
+    let mut sources = String::new();
+    for folder in ["tests", "tests/rules"] {
+        for entry in std::fs::read_dir(home.join(folder)).expect("a folder").flatten() {
+            if entry.path().is_file() {
+                sources.push_str(&read(&entry.path()));
+            }
+        }
+    }
+    let definitions = read(&home.join("../../../docs/statistics.md"));
+    let named: Vec<_> = definitions.split('`').filter(|word| word.matches('_').count() >= 4).collect();
+    assert!(named.len() > 30, "only {} tests are named", named.len());
+    for name in named.into_iter().filter(|word| !word.contains([' ', '/', '.'])) {
+        assert!(sources.contains(&format!("fn {name}(")), "{name} shows nothing any more");
+    }
+}
+
 #[test]
 fn the_cases_hold_everything_that_is_hard() {
     let cases = cases();

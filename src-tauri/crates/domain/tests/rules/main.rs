@@ -4,6 +4,8 @@
 mod a_workshop;
 /// Candidates: what the rules ask about a sentence, and what must be written before one goes on.
 mod candidates;
+/// What is shown as plain counts.
+mod counting;
 /// Choosing, demoting, turning down, re-filing.
 mod deciding;
 /// What must hold before each stage is left, condition by condition.
