@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -116,6 +117,16 @@ function consoleView(screen: ConsoleScreen): ConsoleView {
   return screen.view;
 }
 
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => found(port));
+    });
+  });
+}
+
 /** A host of one's own, with its own data folder and a free port. */
 export class Host {
   readonly api: Api;
@@ -132,8 +143,9 @@ export class Host {
     this.origin = new URL(said.console).origin;
   }
 
-  static async start(more: readonly string[] = []): Promise<Host> {
-    const folder = await mkdtemp(join(tmpdir(), 'sextant-browser-'));
+  /** `kept` is the data folder of a host that was killed. */
+  static async start(more: readonly string[] = [], kept?: string): Promise<Host> {
+    const folder = kept ?? (await mkdtemp(join(tmpdir(), 'sextant-browser-')));
     const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0', '--json', ...more], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -166,6 +178,14 @@ export class Host {
     await page.goto('about:blank');
     await page.goto(this.#said.projector.replace('{workshop}', encodeURIComponent(workshopId)));
     await page.getByRole('main').first().waitFor();
+  }
+
+  /** Ends it without a word, as a power cut does, and names the data folder that stays. */
+  async kill(): Promise<string> {
+    const ended = new Promise((done) => this.#process.once('exit', done));
+    this.#process.kill('SIGKILL');
+    await ended;
+    return this.#folder;
   }
 
   async stop(): Promise<void> {

@@ -1,20 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { Host } from './host.ts';
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
-  });
-}
+import { Host, freePort } from './host.ts';
 
 /** nginx as `docs/remote.md` sets it up, with a certificate of the moment. */
 async function proxy(folder: string, port: number, behind: number): Promise<ChildProcess> {

@@ -1,9 +1,9 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type { MetricSentence, Stage } from '../src/lib/bindings/index.ts';
-import { Host } from './host.ts';
+import { Host, freePort } from './host.ts';
 
 /** The pictures of `docs/screens`, taken from the sample. `cargo xtask screens` runs this. */
 const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
@@ -33,7 +33,13 @@ test('the pictures of docs/screens', async ({ page, context }) => {
   test.setTimeout(300_000);
   await mkdir(folder, { recursive: true });
   for (const old of await readdir(folder)) if (old.endsWith('.png')) await rm(folder + old);
-  const host = await Host.start();
+  // Shown under an address as people know it; phones of this machine come by loopback.
+  const port = await freePort();
+  const loopback = `http://127.0.0.1:${port}`;
+  const host = await Host.start([
+    ...['--join-listen', `127.0.0.1:${port}`],
+    ...['--join-announce', 'http://192.168.1.20:7040', '--join-announce', loopback],
+  ]);
   const { api } = host;
   try {
     const workshop = await api.sample();
@@ -98,6 +104,7 @@ test('the pictures of docs/screens', async ({ page, context }) => {
       if (stage === 'challenge') await picture(wall, 'projector-challenge');
     }
     await room(host, page, wall);
+    await live(host, context, page, wall, loopback);
   } finally {
     await host.stop();
   }
@@ -194,4 +201,86 @@ async function room(host: Host, page: Page, wall: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.locator('table.ballot').waitFor();
   await picture(page, 'ballot');
+}
+
+/** The live room: joining, an answer, the talk, and the console's own view of it. */
+async function live(
+  host: Host,
+  context: BrowserContext,
+  page: Page,
+  wall: Page,
+  origin: string,
+): Promise<void> {
+  const { api } = host;
+  const id = await api.create('Slotwell, company star');
+  await api.send(id, { type: 'room', room: { type: 'open', address: null } });
+  const { announcement } = (await api.session(id)).room;
+  const link = `${origin}/${new URL(announcement?.link ?? origin).hash}`;
+  const browser = context.browser();
+  if (browser === null) throw new Error('the browser is gone');
+  const phones: Page[] = [];
+  for (const [name, discipline] of [
+    ['Hanna', 'Product'],
+    ['Jonas', 'Engineering'],
+    ['Mina', 'Customer success'],
+    ['Yusuf', 'Sales'],
+  ] as const) {
+    const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+    await phone.goto(link);
+    await phone.getByLabel('Name, or any alias').fill(name);
+    await phone.getByText(discipline, { exact: true }).click();
+    if (name === 'Yusuf') await picture(phone, 'seat-join');
+    await phone.getByRole('button', { name: `Join as ${name}` }).click();
+    await phone.getByText('Look at the big screen').waitFor();
+    phones.push(phone);
+  }
+  await host.projector(wall, id);
+  await wall.getByText(announcement?.code ?? '').waitFor();
+  await picture(wall, 'projector-lobby');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate((workshop) => (location.hash = `w=${workshop}`), id);
+  await page.getByRole('heading', { name: 'Set up' }).first().waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await page.getByRole('heading', { name: 'The room' }).waitFor();
+  await picture(page, 'room');
+
+  await api.send(id, { type: 'advance', note: 'We begin.' });
+  const question = { question: 'job' } as const;
+  await api.send(id, { type: 'ask_frame', ...question });
+  const answers = [
+    'Fill the week without a phone call.',
+    'Let clients find a free hour by themselves.',
+    'Stop writing the same mail twice.',
+    'Know in the morning who comes.',
+  ];
+  for (const [place, phone] of phones.entries()) {
+    await phone.getByLabel('Your answer').fill(answers[place] ?? '');
+    if (place === 3) await picture(phone, 'seat-frame');
+    await phone.getByRole('button', { name: /Send my answer/ }).click();
+  }
+  await api.send(id, { type: 'advance', note: 'Agreed at the table.' });
+  for (const [who, what] of [
+    ['Accounts', 'hold a meeting that a client booked'],
+    ['Clients', 'come back and book again'],
+  ] as const) {
+    await api.send(id, { type: 'add_candidate', sentence: sentence(who, what) });
+  }
+  for (let stage = 0; stage < 3; stage += 1) await api.send(id, { type: 'advance', note: 'To the marks.' });
+  await api.send(id, { type: 'open_round', scope: 'gates_only' });
+  for (const [place, phone] of phones.entries()) {
+    const level = [/Fails/, /Holds clearly/, /Holds clearly/, /Holds with a condition/][place] ?? /Fails/;
+    for (let cell = 0; cell < 6; cell += 1) {
+      await phone.getByRole('button', { name: level }).first().click();
+      await phone.getByRole('button', { name: /^(Next (criterion|candidate)|Look it over)$/ }).click();
+    }
+    await phone.getByRole('button', { name: 'Hand it in' }).click();
+  }
+  await expect.poll(async () => (await api.session(id)).room.seats.every((seat) => seat.done)).toBe(true);
+  await api.send(id, { type: 'close_round', note: '' });
+  await api.send(id, { type: 'reveal_round' });
+  const [first] = phones;
+  await first?.getByRole('button', { name: 'I will speak to this' }).waitFor();
+  if (first !== undefined) await picture(first, 'seat-talk');
+  for (const phone of phones) await phone.context().close();
 }
