@@ -33,7 +33,7 @@ export async function choose(): Promise<void> {
   const first = (await columns.getByText(star[1]).first().waitFor(), await view());
   const finalists = first.candidates
     .filter((one) => one.candidate.standing === 'shortlisted')
-    .sort((a, b) => (b.measures?.sumHalfPoints ?? -1) - (a.measures?.sumHalfPoints ?? -1));
+    .sort((a, b) => (b.measures?.sumEighths ?? -1) - (a.measures?.sumEighths ?? -1));
   const at = finalists.findIndex((one) => one.text.includes(star[1])) + 1;
   await keyboard.press('o');
   await expect(field('In the objector’s words')).toBeFocused();

@@ -19,7 +19,7 @@ function wasFinalist(one: CandidateView): boolean {
 
 /** The finalists, the best sum first, so that columns and tabs keep their places while choosing. */
 export function finalists(view: ConsoleView): CandidateView[] {
-  const sum = (one: CandidateView): number => one.measures?.sumHalfPoints ?? -1;
+  const sum = (one: CandidateView): number => one.measures?.sumEighths ?? -1;
   return view.candidates
     .filter(wasFinalist)
     .sort((a, b) => sum(b) - sum(a) || a.candidate.number - b.candidate.number);

@@ -12,7 +12,7 @@ function candidate(id: string, gate: 'passed' | 'open' | 'barred', standing = 'o
     candidate: { id, number: Number(id), standing },
     text: `Candidate ${id}`,
     speaksAgainst: [],
-    measures: { gate, halfPoints: [], sumHalfPoints: null },
+    measures: { gate, halfPoints: [], sumEighths: null },
   } as unknown as CandidateView;
 }
 function viewOf(part: {

@@ -1,5 +1,5 @@
 import type { ConsoleView } from '$lib/bindings/index.ts';
-import { points } from '$lib/components/disagreementmap.ts';
+import { sumPoints } from '$lib/components/disagreementmap.ts';
 import type { StageScreen } from '../stage.ts';
 import { lastRound } from './rounds.ts';
 import { desk, talked } from './talk.svelte.ts';
@@ -69,9 +69,9 @@ function nudge(view: ConsoleView): string | null {
       if (listed.length === 0) return 'Take the two or three the room would rather check than drop.';
       if (left > 0)
         return `${left === 1 ? 'One candidate still needs' : `${left} candidates still need`} a reason.`;
-      const best = listed.map((one) => one.measures?.sumHalfPoints ?? null).filter((sum) => sum !== null);
+      const best = listed.map((one) => one.measures?.sumEighths ?? null).filter((sum) => sum !== null);
       return best.length > 0
-        ? `Shortlisted with sums from ${points(Math.min(...best))} to ${points(Math.max(...best))}.`
+        ? `Shortlisted with sums from ${sumPoints(Math.min(...best))} to ${sumPoints(Math.max(...best))}.`
         : null;
     }
   }

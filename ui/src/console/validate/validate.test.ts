@@ -40,7 +40,7 @@ test('a finalist that was turned down while choosing keeps its column', () => {
         candidate: { id: 'early', number: 4, standing: 'rejected' },
         rejection: { stage: 'challenge' },
       }),
-      candidate('first', { measures: { sumHalfPoints: 30, halfPoints: [] } }),
+      candidate('first', { measures: { sumEighths: 30, halfPoints: [] } }),
     ],
   } as unknown as Parameters<typeof finalists>[0];
   expect(finalists(view).map((one) => one.text)).toEqual(['first', 'late']);

@@ -24,6 +24,6 @@ cells: Array<MapCell>,
  */
 gate: GateVerdict, 
 /**
- * The sum of medians times two; a barred row has none.
+ * The weighted sum of medians times eight, exact for every weight; a barred row has none.
  */
-sumHalfPoints: number | null, };
+sumEighths: number | null, };

@@ -14,6 +14,6 @@ halfPoints: Array<number | null>,
  */
 gate: GateVerdict, 
 /**
- * Sum times two; a barred one has none.
+ * Weighted sum times eight; a barred one has none.
  */
-sumHalfPoints: number | null, };
+sumEighths: number | null, };

@@ -1,19 +1,19 @@
 import { expect, test, vi } from 'vitest';
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import DisagreementMap from './DisagreementMap.svelte';
-import { moveFocus, nextOpen, orderRows, points, type MapRowData } from './disagreementmap.ts';
+import { moveFocus, nextOpen, orderRows, points, sumPoints, type MapRowData } from './disagreementmap.ts';
 
 const columns = [
   { key: 'value', label: 'Customer value', gate: true },
   { key: 'strategy', label: 'Our strategy', gate: true },
   { key: 'measurable', label: 'Measurable', gate: false },
 ];
-function row(candidateId: string, gate: MapRowData['gate'], sumHalfPoints: number | null): MapRowData {
+function row(candidateId: string, gate: MapRowData['gate'], sumEighths: number | null): MapRowData {
   return {
     candidateId,
     text: `Candidate ${candidateId}`,
     gate,
-    sumHalfPoints,
+    sumEighths,
     cells: columns.map((column, place) => ({
       criterion: column.key,
       counts: { levels: [0, 1, 2, 1], cannotJudge: 0 },
@@ -26,7 +26,7 @@ function row(candidateId: string, gate: MapRowData['gate'], sumHalfPoints: numbe
     })),
   };
 }
-const rows = [row('a', 'passed', 24), row('b', 'barred', null), row('c', 'passed', 27)];
+const rows = [row('a', 'passed', 96), row('b', 'barred', null), row('c', 'passed', 108)];
 
 test('the order switches to the sum and barred rows stay last in both', () => {
   const ids = (order: 'dispute' | 'sum'): string[] => {
@@ -61,8 +61,9 @@ test('the next cell to talk about is the next open one, then the first again', (
   expect(nextOpen([], null)).toBeNull();
 });
 
-test('half points are written as people read them', () => {
+test('half points and weighted sums are written as people read them', () => {
   expect([points(28), points(27), points(0)]).toEqual(['14', '13.5', '0']);
+  expect([112, 108, 109].map(sumPoints)).toEqual(['14', '13.5', '13.625']);
 });
 
 test('the map is one stop for Tab, its arrows choose cells, and a barred row shows no sum', async () => {

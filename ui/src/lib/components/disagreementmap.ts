@@ -22,7 +22,7 @@ export interface MapRowData {
   text: string;
   cells: MapCellData[];
   gate: 'passed' | 'open' | 'barred';
-  sumHalfPoints: number | null;
+  sumEighths: number | null;
 }
 
 /** One criterion's column. */
@@ -105,6 +105,11 @@ export const gateGlyph: Record<MapRowData['gate'], CheckState> = {
 /** Half points as people read them: 13, or 13.5. */
 export function points(halfPoints: number): string {
   return halfPoints % 2 === 0 ? String(halfPoints / 2) : `${Math.floor(halfPoints / 2)}.5`;
+}
+
+/** A sum as people read it: 13, 13.5, or 13.625 where weights differ. */
+export function sumPoints(eighths: number): string {
+  return String(eighths / 8);
 }
 
 /** The next cell of the talk list that is still open, after the given one and then from the top. */

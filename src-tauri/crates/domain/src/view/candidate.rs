@@ -79,8 +79,8 @@ pub struct MeasureSummary {
     pub half_points: Vec<Option<u8>>,
     /// What the gates say.
     pub gate: crate::tally::GateVerdict,
-    /// Sum times two; a barred one has none.
-    pub sum_half_points: Option<u32>,
+    /// Weighted sum times eight; a barred one has none.
+    pub sum_eighths: Option<u32>,
 }
 
 /// The pitfalls of one candidate, after the reveal (R23, R27–R34).
@@ -137,7 +137,7 @@ pub(super) fn candidates(workshop: &Workshop, map: Option<&DisagreementMap>) -> 
                 measures: map.and_then(|m| m.rows.iter().find(|r| r.candidate_id == id)).map(|row| MeasureSummary {
                     half_points: row.cells.iter().map(|c| c.median.map(|m| m.half_points)).collect(),
                     gate: row.gate,
-                    sum_half_points: row.sum_half_points,
+                    sum_eighths: row.sum_eighths,
                 }),
             }
         })

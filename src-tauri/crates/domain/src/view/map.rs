@@ -44,8 +44,8 @@ pub struct MapRow {
     pub cells: Vec<MapCell>,
     /// What the gates say.
     pub gate: GateVerdict,
-    /// The sum of medians times two; a barred row has none.
-    pub sum_half_points: Option<u32>,
+    /// The weighted sum of medians times eight, exact for every weight; a barred row has none.
+    pub sum_eighths: Option<u32>,
 }
 
 /// One cell.
@@ -153,7 +153,7 @@ pub fn disagreement_map(workshop: &Workshop) -> Option<DisagreementMap> {
                 text: text(candidate_id),
                 cells: Criterion::all().map(|c| map_cell(workshop, &scoring, tally.row, c)).to_vec(),
                 gate: tally.gate,
-                sum_half_points: tally.sum.map(|s| s.eighths / 4),
+                sum_eighths: tally.sum.map(|s| s.eighths),
             }
         })
         .collect();

@@ -4,7 +4,7 @@ use crate::a_workshop::{MORNING, a_round, a_workshop_at, fresh, ids, line, live,
 use sextant_domain::act::{Attendance, NewContribution, RoundScope};
 use sextant_domain::challenge::{ChallengeKind, Verdict};
 use sextant_domain::contribution::Signal;
-use sextant_domain::criterion::Level;
+use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::decision::SupportCount;
 use sextant_domain::refusal::Refusal;
 use sextant_domain::stage::Stage;
@@ -53,4 +53,20 @@ fn with_one_to_three_ballots_the_map_says_that_names_cannot_be_hidden() {
         console_view(&w).score.map.expect("revealed").few_ballots
     };
     assert_eq!([1, 2, 3, 4].map(few), [true, true, true, false]);
+}
+
+#[test]
+fn a_weighted_sum_reaches_the_map_in_full() {
+    let mut w = a_workshop_at(Stage::Score);
+    // Five times 3, and one criterion of weight 5/4 with 1 beside 2: 15 + 1.5 × 1.25 = 16.875.
+    w.weigh_criterion(Criterion::Measurable, 5, line(""), MORNING, &mut fresh).expect("nothing is revealed");
+    a_round(&mut w, RoundScope::All, MORNING, |seat, cell| match (cell, seat % 2) {
+        (5, 0) => Level::Doubtful,
+        (5, _) => Level::Conditional,
+        (_, _) => Level::Clear,
+    });
+    let view = console_view(&w);
+    let first = live(&w)[0];
+    let row = view.score.map.expect("revealed").rows.into_iter().find(|row| row.candidate_id == first);
+    assert_eq!(row.and_then(|row| row.sum_eighths), Some(135), "16.875 in eighths");
 }
