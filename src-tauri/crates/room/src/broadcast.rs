@@ -175,32 +175,52 @@ impl Audience {
         // Also when it is no news: whoever comes now is to see how far the clock has run.
         let frame = seat_wire::room(screens.revision, &screens.room);
         kept.room = Some(Shared { key: screens.room_key, frame, number });
-        let mut unknown: std::collections::HashSet<&SeatKey> = asked.iter().collect();
+        let shared = kept.room.as_ref();
+        // Both halves at once, so that they leave in one write (P6).
         for (key, view) in &screens.own {
-            unknown.remove(key);
             if let Some(mailbox) = kept.seats.get(key) {
-                self.put_own(mailbox, view);
+                self.put(mailbox, None, Some(view), shared);
             }
         }
-        for key in unknown {
-            if let Some(mailbox) = kept.seats.get(key) {
-                mailbox.end(Why::Unknown);
+        if screens.own.len() < asked.len() {
+            for key in asked.iter().filter(|key| !screens.own.iter().any(|(known, _)| known == *key)) {
+                if let Some(mailbox) = kept.seats.get(key) {
+                    mailbox.end(Why::Unknown);
+                }
             }
         }
-        let Some(shared) = &kept.room else { return };
         // A beat of newcomers may bring something that everybody has yet to hear.
-        if news {
-            kept.seats.values().for_each(|mailbox| mailbox.put_room(shared));
-        } else {
-            asked.iter().filter_map(|key| kept.seats.get(key)).for_each(|mailbox| mailbox.put_room(shared));
+        if news && asked.len() < kept.seats.len() {
+            kept.seats.values().for_each(|mailbox| self.put(mailbox, None, None, shared));
         }
     }
 
-    fn put_own(&self, mailbox: &Mailbox, view: &str) {
-        let revision = self.revision.load(Ordering::Relaxed);
-        mailbox.put_own(self.hasher.hash_one(view), || seat_wire::own(revision, view));
-        if seat_wire::says_removed(view) {
-            mailbox.end(Why::Removed);
+    fn put(&self, mailbox: &Mailbox, answer: Option<Utf8Bytes>, view: Option<&str>, shared: Option<&Shared>) {
+        let mut post = mailbox.post();
+        let mut news = answer.is_some();
+        post.waiting = post.waiting.saturating_sub(usize::from(news));
+        post.answers.extend(answer);
+        if let Some(view) = view {
+            let print = self.hasher.hash_one(view);
+            if post.own_print != Some(print) {
+                post.own_print = Some(print);
+                post.own = Some(seat_wire::own(self.revision.load(Ordering::Relaxed), view));
+                news = true;
+            }
+            if seat_wire::says_removed(view) {
+                post.end.get_or_insert(Why::Removed);
+                news = true;
+            }
+        }
+        // Whoever has not had their own view yet has no use for the room's: own comes first.
+        if let Some(shared) = shared.filter(|shared| post.room_number != shared.number && post.own_print.is_some()) {
+            post.room_number = shared.number;
+            post.room = Some(shared.frame.clone());
+            news = true;
+        }
+        drop(post);
+        if news {
+            mailbox.news.notify_one();
         }
     }
 
@@ -216,35 +236,6 @@ impl Audience {
 }
 
 impl Mailbox {
-    fn put_own(&self, print: u64, frame: impl FnOnce() -> Utf8Bytes) {
-        let mut post = self.post();
-        if post.own_print != Some(print) {
-            post.own_print = Some(print);
-            post.own = Some(frame());
-            drop(post);
-            self.news.notify_one();
-        }
-    }
-
-    fn put_room(&self, shared: &Shared) {
-        let mut post = self.post();
-        // Whoever has not had their own view yet has no use for the room's: own comes first.
-        if post.room_number != shared.number && post.own_print.is_some() {
-            post.room_number = shared.number;
-            post.room = Some(shared.frame.clone());
-            drop(post);
-            self.news.notify_one();
-        }
-    }
-
-    fn answer(&self, frame: Utf8Bytes) {
-        let mut post = self.post();
-        post.waiting = post.waiting.saturating_sub(1);
-        post.answers.push_back(frame);
-        drop(post);
-        self.news.notify_one();
-    }
-
     fn end(&self, why: Why) {
         self.post().end.get_or_insert(why);
         self.news.notify_one();
@@ -338,10 +329,8 @@ pub(crate) struct AnswerTo {
 impl AnswerTo {
     /// Hands the outcome over, and what the seat shows now.
     pub(crate) fn answer(self, id: CommandId, outcome: &Result<Arc<str>, ApiError>) {
-        self.mailbox.answer(seat_wire::outcome(id, outcome.as_ref().err()));
-        if let Ok(view) = outcome {
-            self.audience.put_own(&self.mailbox, view);
-        }
+        let answer = seat_wire::outcome(id, outcome.as_ref().err());
+        self.audience.put(&self.mailbox, Some(answer), outcome.as_ref().ok().map(AsRef::as_ref), None);
     }
 }
 
