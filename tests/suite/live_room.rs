@@ -237,3 +237,97 @@ fn every_stage_gives_a_seat_its_task_and_takes_what_belongs_to_it() {
     let own = phone.own(&laptop)["contributions"].to_string();
     assert!(own.contains("added_reason") && own.contains("support") && !own.contains("object"), "{own}");
 }
+
+/// The surface table: one row for each stage, one column for each surface.
+#[test]
+fn every_cell_of_the_surface_table_is_there() {
+    struct Row {
+        stage: &'static str,
+        projector: &'static str,
+        seat: &'static str,
+        console: &'static [&'static str],
+    }
+    const TABLE: &[Row] = &[
+        Row { stage: "set_up", projector: "lobby", seat: "wait", console: &["/view/people", "/session/room"] },
+        Row { stage: "frame", projector: "frame", seat: "frame", console: &["/view/frameAsks/0/answered"] },
+        Row {
+            stage: "write",
+            projector: "write",
+            seat: "write",
+            console: &["/view/write/candidates", "/session/room"],
+        },
+        Row { stage: "clarify", projector: "candidates", seat: "clarify", console: &["/session/room/read"] },
+        Row { stage: "challenge", projector: "challenge", seat: "challenge", console: &["/view/challengeCounts"] },
+        Row { stage: "score", projector: "map", seat: "signal", console: &["/view/score/map", "/view/contributions"] },
+        Row { stage: "validate", projector: "finalists", seat: "validate", console: &["/view/contributions"] },
+        Row { stage: "choose", projector: "finalists", seat: "choose", console: &["/view/choices"] },
+        Row { stage: "define", projector: "definition", seat: "define", console: &["/view/definition"] },
+        Row { stage: "decompose", projector: "tree", seat: "decompose", console: &["/view/inputMetrics"] },
+        Row { stage: "roll_out", projector: "cover", seat: "roll_out", console: &["/view/cadence"] },
+    ];
+    let written = Laptop::new();
+    Play::default().to(&written, "write");
+    let finished = Laptop::with(&crate::support::SAMPLE);
+    for row in TABLE {
+        let laptop = if row.stage == "write" { &written } else { &finished };
+        let phone = Phone::joined(laptop, 77, "Zoë");
+        laptop.send(json!({ "type": "go_to_stage", "stage": row.stage }));
+        if row.stage == "frame" {
+            laptop.send(json!({ "type": "ask_frame", "question": "job" }));
+        }
+        assert_eq!(laptop.projector()["content"]["kind"], row.projector, "projector in {}", row.stage);
+        assert_eq!(phone.room(laptop)["task"]["kind"], row.seat, "seat in {}", row.stage);
+        let screen = laptop.screen();
+        for place in row.console {
+            assert!(screen.pointer(place).is_some_and(|found| !found.is_null()), "{place} in {}", row.stage);
+        }
+    }
+}
+
+/// What seats send after the shortlist reaches the console, and an objection the record.
+#[test]
+fn seats_send_questions_objections_comments_moves_and_checks() {
+    let laptop = Laptop::with(&crate::support::SAMPLE);
+    let phone = Phone::joined(&laptop, 1, "Zoë");
+    let go = |stage: &str| laptop.send(json!({ "type": "go_to_stage", "stage": stage }));
+    let send = |contribution: Value| phone.send(&laptop, json!({ "type": "contribute", "contribution": contribution }));
+    let card = |laptop: &Laptop| phone.room(laptop)["task"]["cards"][0]["id"].clone();
+    go("validate");
+    send(json!({ "kind": "question", "candidateId": card(&laptop), "text": "Who is missing in the file?" }));
+    go("choose");
+    let object = |signed: bool| {
+        json!({
+            "type": "object_alone", "candidateId": card(&laptop), "text": "It forgets small firms.", "signed": signed,
+        })
+    };
+    phone.send(&laptop, object(true));
+    phone.send(&laptop, object(false));
+    go("define");
+    send(json!({ "kind": "field_comment", "field": "unit", "text": "Trial accounts too?" }));
+    go("decompose");
+    let team = phone.room(&laptop)["task"]["teams"][0]["id"].clone();
+    send(json!({ "kind": "team_move", "teamId": team, "inputId": null, "text": "Invitations sent by hosts" }));
+    send(json!({ "kind": "guardrail_idea", "text": "Meetings that nobody joins" }));
+    go("roll_out");
+    send(json!({ "kind": "meeting_check", "suits": false }));
+    send(json!({ "kind": "meeting_check", "suits": true }));
+    let view = laptop.view();
+    let kinds: Vec<&str> =
+        view["contributions"].as_array().expect("a list").iter().filter_map(|c| c["kind"].as_str()).collect();
+    for kind in ["question", "field_comment", "team_move", "guardrail_idea", "meeting_check"] {
+        assert_eq!(kinds.iter().filter(|one| **one == kind).count(), 1, "{kind} in {kinds:?}");
+    }
+    let objections: Vec<&Value> = view["candidates"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .flat_map(|c| c["objections"].as_array().expect("a list"))
+        .filter(|o| o["text"] == "It forgets small firms.")
+        .collect();
+    assert_eq!(objections.len(), 2);
+    assert_eq!(objections.iter().filter(|o| o["signedBy"].is_null()).count(), 1, "one signed, one not");
+    let settled = view["contributions"][0]["id"].clone();
+    laptop.send(json!({ "type": "settle_contribution", "contributionId": settled, "settled": true }));
+    let brief = String::from_utf8(laptop.export("markdown", "team")).expect("text");
+    assert!(brief.contains("Meetings that nobody joins"), "what was typed once is in the record");
+}
