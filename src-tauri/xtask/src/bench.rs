@@ -14,8 +14,14 @@ use crate::{lanes, pages, release, shell};
 /// Name and work of one measurement.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const BENCHES: &[Bench] =
-    &[("size", size), ("window", window), ("input", input), ("commit", commit), ("brief", brief::brief)];
+const BENCHES: &[Bench] = &[
+    ("size", size),
+    ("window", window),
+    ("input", input),
+    ("commit", commit),
+    ("room", room),
+    ("brief", brief::brief),
+];
 
 /// Measures what is named, or everything.
 pub(crate) fn bench(names: &[String]) -> Result<()> {
@@ -70,6 +76,14 @@ fn commit() -> Result<()> {
     let folder = shell::target_dir();
     let mut run = shell::cargo("run", ["--release", "-p", "sextant-store", "--example", "bench_commit", "--"]);
     run.arg(folder);
+    shell::run(run)
+}
+
+/// P6 to P9 and P17: thousands of phones on one room, beside one thread that only writes.
+fn room() -> Result<()> {
+    machine::provide(&[Need::Compile])?;
+    let mut run = shell::cargo("test", ["--release", "-p", "sextant-tests", "--test", "room"]);
+    run.env("SEXTANT_PAGES", pages::ui().join("dist"));
     shell::run(run)
 }
 
