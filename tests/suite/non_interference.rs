@@ -63,7 +63,7 @@ impl Script {
         let mut dice = StdRng::seed_from_u64(seed);
         let marking = dice.random_bool(0.5);
         let victim = dice.random_range(0..PEOPLE.len());
-        let mut person = |dice: &mut StdRng| {
+        let person = |dice: &mut StdRng| {
             if dice.random_bool(0.4) { victim } else { dice.random_range(0..PEOPLE.len()) }
         };
         let steps = (0..dice.random_range(6..14))
@@ -74,7 +74,7 @@ impl Script {
                     1 if dice.random_bool(0.5) => Step::Join,
                     1 => Step::Clock,
                     _ if marking => Step::Mark { person },
-                    2 | 3 | 4 => Step::Write { person },
+                    2..=4 => Step::Write { person },
                     5 => Step::Rewrite { person },
                     6 => Step::TakeBack { person },
                     7 => Step::Action { person },
@@ -178,7 +178,10 @@ impl Script {
                 let other = person == self.victim && variant == Variant::Other;
                 let mark = |cell: usize| {
                     let seat = if other { cell * 5 + 3 } else { cell + drawn as usize };
-                    (["0", "1", "2", "3", "?"][seat % 5], if cell % 3 == 0 { text(person) } else { String::new() })
+                    (
+                        ["0", "1", "2", "3", "?"][seat % 5],
+                        if cell.is_multiple_of(3) { text(person) } else { String::new() },
+                    )
                 };
                 let ballot = phones[person].ballot(laptop, mark);
                 phones[person].send(laptop, ballot);
