@@ -177,7 +177,7 @@ async function score(api: Api, id: string): Promise<void> {
       level: (['0', '3', '1', '2', '?'] as const)[(place * 3 + index) % 5] ?? '?',
       reason: index % 5 === 0 ? long('Reason', index, 200) : '',
     }));
-    await api.send(id, { type: 'enter_ballot', participantId: person.id, scores });
+    await api.send(id, { type: 'enter_ballot', participantId: person.id, scores, onPaper: false });
   }
   await api.send(id, { type: 'close_round', note: '' });
   view = await api.send(id, { type: 'reveal_round' });

@@ -66,7 +66,8 @@ pub(crate) const CONSOLE: &[&str] = &[
     r#"{"type":"bring_back_candidate","candidateId":"@candidate"}"#,
     r#"{"type":"file_as_input","candidateId":"@candidate"}"#,
     r#"{"type":"open_round","scope":"@all|gates_only|disputed"}"#,
-    r#"{"type":"enter_ballot","participantId":"@person","scores":"@ballot"}"#,
+    r#"{"type":"enter_ballot","participantId":"@person","scores":"@ballot","onPaper":"@bool"}"#,
+    r#"{"type":"take_in_ballot_file","text":"@file"}"#,
     r#"{"type":"count_hands","candidateId":"@candidate","criterion":"@criterion","counts":[{"level":"@level","count":"@number"},{"level":"@level","count":"@number"}]}"#,
     r#"{"type":"close_round","note":"@reason"}"#,
     r#"{"type":"resume_round"}"#,
@@ -203,6 +204,8 @@ impl<'a> Filler<'a> {
             "name" => self.words(80),
             "line" => self.words(240),
             "paragraph" => self.words(2000),
+            // A whole file: its own length is checked, not that of a text.
+            "file" => self.words(4000),
             // Given more often than not, so that more than refusals happen.
             "reason" => {
                 if self.chance(75) {

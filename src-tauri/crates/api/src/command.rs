@@ -430,6 +430,15 @@ pub enum ConsoleCommand {
         participant_id: ParticipantId,
         /// The scores.
         scores: Vec<BallotScore>,
+        /// Whether they were typed from a printed sheet.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        on_paper: bool,
+    },
+    /// Takes in an answer file that came back by chat or mail.
+    TakeInBallotFile {
+        /// The whole file, as it came.
+        text: String,
     },
     /// Enters a count of hands.
     CountHands {

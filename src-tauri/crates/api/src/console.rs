@@ -1,9 +1,10 @@
 //! What the facilitator's console may do: each command goes to the rule that decides it.
 
+use crate::ballot_file::{self, BallotFileTaken};
 use crate::command::ConsoleCommand as C;
 use crate::effect::{Effect, Span};
 use crate::session::{Keyboard, Session};
-use sextant_domain::act::{SealedEnd, StageExit};
+use sextant_domain::act::{FileOutcome, SealedEnd, StageExit};
 use sextant_domain::decision::{BacklogDecision, Objection};
 use sextant_domain::evidence::EvidenceItem;
 use sextant_domain::guardrail::TrackedEvent;
@@ -216,9 +217,19 @@ pub(crate) fn apply(
         C::FileAsInput { candidate_id } => w.file_as_input(candidate_id, new_id).map(|()| Effect::PLAIN)?,
 
         C::OpenRound { scope } => w.open_round(scope, now).map(|_| Effect::KEPT)?,
-        C::EnterBallot { participant_id, scores } => w
-            .submit_ballot(participant_id, &scores, BallotChannel::FacilitatorEntry, new_id)
-            .map(|()| Effect::silent(Span::Score))?,
+        C::EnterBallot { participant_id, scores, on_paper } => {
+            let channel = if on_paper { BallotChannel::PaperBallot } else { BallotChannel::FacilitatorEntry };
+            w.submit_ballot(participant_id, &scores, channel, new_id).map(|()| Effect::silent(Span::Score))?
+        }
+        C::TakeInBallotFile { text } => {
+            let file = ballot_file::read(&text).map_err(|fault| Refusal::BallotFile { fault })?;
+            let outcome = w.take_in_ballot_file(&file)?;
+            session.ballot_file = Some(BallotFileTaken { participant_id: file.participant_id, outcome });
+            match outcome {
+                FileOutcome::TakenIn | FileOutcome::Replaced => Effect::silent(Span::Score),
+                FileOutcome::Again => return Ok(Applied::SessionOnly),
+            }
+        }
         C::CountHands { candidate_id, criterion, counts } => {
             let counts: Vec<_> = counts.iter().map(|c| (c.level, c.count)).collect();
             w.count_hands(candidate_id, criterion, &counts).map(|()| Effect::silent(Span::Score))?

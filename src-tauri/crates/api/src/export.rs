@@ -1,14 +1,14 @@
 //! Exports: the brief in each format, and the workshop file.
 
-use crate::Api;
 use crate::error::ApiError;
 use crate::query::{Answer, BriefAudience, BriefPart};
 use crate::workshop_file::without_sealed;
+use crate::{Api, ballot_file};
 use serde::{Deserialize, Serialize};
 use sextant_brief::assemble::{Context, assemble, completeness, is_complete};
 use sextant_brief::document::{Audience, Document};
 use sextant_brief::{Format, Paper, render};
-use sextant_domain::id::WorkshopId;
+use sextant_domain::id::{ParticipantId, WorkshopId};
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
 use ts_rs::TS;
@@ -27,17 +27,22 @@ pub enum ExportFormat {
     Json,
     /// The whole workshop.
     Sextant,
+    /// The open round as a page that is filled in without a network.
+    BallotFile,
+    /// The open round as sheets to print.
+    BallotSheets,
 }
 
 impl ExportFormat {
     /// Every format there is.
-    pub const ALL: &'static [Self] = &[Self::Pdf, Self::Html, Self::Markdown, Self::Json, Self::Sextant];
+    pub const ALL: &'static [Self] =
+        &[Self::Pdf, Self::Html, Self::Markdown, Self::Json, Self::Sextant, Self::BallotFile, Self::BallotSheets];
 
     /// The file name's ending.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
-            Self::Html => "html",
+            Self::Html | Self::BallotFile | Self::BallotSheets => "html",
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Sextant => "sextant",
@@ -47,7 +52,7 @@ impl ExportFormat {
     fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
-            Self::Html => "text/html; charset=utf-8",
+            Self::Html | Self::BallotFile | Self::BallotSheets => "text/html; charset=utf-8",
             Self::Markdown => "text/markdown; charset=utf-8",
             Self::Json | Self::Sextant => "application/json",
         }
@@ -76,6 +81,10 @@ pub struct ExportRequest {
     /// On which paper.
     #[serde(default)]
     pub paper: ExportPaper,
+    /// For a ballot: the one person it is for. Without one it is for everybody.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub participant_id: Option<ParticipantId>,
 }
 
 /// An exported file.
@@ -103,6 +112,8 @@ impl Api {
             ExportFormat::Html => written(&workshop, request.audience, changed_at, Format::Html)?,
             ExportFormat::Markdown => written(&workshop, request.audience, changed_at, Format::Markdown)?,
             ExportFormat::Json => written(&workshop, request.audience, changed_at, Format::Json)?,
+            ExportFormat::BallotFile => ballot_file::file(&workshop, request.participant_id)?,
+            ExportFormat::BallotSheets => ballot_file::sheets(&workshop, request.participant_id)?,
         };
         let name = sextant_store::safe_file_name(&format!("{title}.{}", request.format.ending()));
         Ok(Exported { media_type: request.format.media_type().to_owned(), file_name: name, bytes })

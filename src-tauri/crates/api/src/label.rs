@@ -74,6 +74,7 @@ pub(crate) fn label(command: &C) -> &'static str {
         C::FileAsInput { .. } => "Filed a candidate as an input",
         C::OpenRound { .. } => "Opened a round",
         C::EnterBallot { .. } => "Entered a ballot",
+        C::TakeInBallotFile { .. } => "Took in a ballot file",
         C::CountHands { .. } => "Counted hands",
         C::CloseRound { .. } => "Closed the round",
         C::ResumeRound => "Opened the round again",

@@ -18,6 +18,7 @@ pub mod screen;
 
 mod actor;
 mod answers;
+mod ballot_file;
 mod batch;
 mod console;
 mod effect;
@@ -37,6 +38,7 @@ mod time_box;
 mod told;
 mod workshop_file;
 
+pub use crate::ballot_file::BallotFileTaken;
 pub use crate::reply::SeatDone;
 pub use crate::room_control::ScreensDone;
 pub use sextant_brief::{PdfPrinter, style_hash};

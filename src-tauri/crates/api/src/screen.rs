@@ -1,5 +1,6 @@
 //! What the adapters carry to a page.
 
+use crate::ballot_file::BallotFileTaken;
 use crate::room::RoomSession;
 use serde::Serialize;
 use sextant_domain::candidate::ValueAction;
@@ -48,6 +49,8 @@ pub struct ConsoleSession {
     pub room: RoomSession,
     /// What is on the projector.
     pub projector: ProjectorFocus,
+    /// What became of the answer file that was taken in last in this run.
+    pub ballot_file: Option<BallotFileTaken>,
     /// Candidates typed in this window since it was opened, while writing lasts.
     pub own_candidates: Vec<OwnCandidate>,
     /// Entries of the quick list typed in this window, while writing lasts.

@@ -1,6 +1,7 @@
 //! What belongs to one run of the app and is no part of the record: who holds the keyboard, what
 //! is on the projector, when the clock was started.
 
+use crate::ballot_file::BallotFileTaken;
 use crate::room::SeatKey;
 use sextant_domain::id::ParticipantId;
 use sextant_domain::stage::Timer;
@@ -58,6 +59,8 @@ pub(crate) struct Session {
     pub(crate) turned_away: BTreeSet<ParticipantId>,
     /// Devices that are connected now.
     pub(crate) present: BTreeSet<SeatKey>,
+    /// What became of the answer file that was taken in last.
+    pub(crate) ballot_file: Option<BallotFileTaken>,
     /// The count of candidates that was shown last.
     pub(crate) count_shown: Cell<Option<CountShown>>,
 }

@@ -133,6 +133,7 @@ impl OpenWorkshop {
             redo: self.redo.clone(),
             room: self.room_session(),
             projector: self.session.projector,
+            ballot_file: self.session.ballot_file,
             own_candidates: own
                 .candidates
                 .iter()

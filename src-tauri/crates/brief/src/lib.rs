@@ -7,6 +7,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod assemble;
+pub mod ballot;
 pub mod document;
 pub mod figure;
 pub mod text;

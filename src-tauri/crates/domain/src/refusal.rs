@@ -1,5 +1,6 @@
 //! Every "no" the rules can say, in words for the person who asked.
 
+use crate::act::FileFault;
 use crate::ballot::RoundStatus;
 use crate::stage::Stage;
 
@@ -101,6 +102,12 @@ pub enum Refusal {
         /// In which way.
         why: &'static str,
     },
+    /// An answer file that cannot be taken in.
+    #[error("This file was not taken in: {fault}.")]
+    BallotFile {
+        /// Why not.
+        fault: FileFault,
+    },
     /// The person does not score in this workshop.
     #[error("This person does not score in this workshop.")]
     NotAContributor,
@@ -168,6 +175,9 @@ pub enum Refusal {
     /// An answer is needed before the stage can go on.
     #[error("Data that can be had by a date needs the date and an owner.")]
     DateAndOwner,
+    /// The same marks under another division into tables would give single people away.
+    #[error("Who has handed in stays at the table until scoring has ended.")]
+    TableStays,
     /// A person with this much record cannot be removed.
     #[error("{name} has handed in a ballot and stays in the record. Mark the person as absent instead.")]
     HasHandedIn {
@@ -207,6 +217,7 @@ impl Refusal {
             Self::ScoringEnded => "Open scoring again with a note; everybody scores anew.",
             Self::NothingToScore => "Bring a candidate back, or write a new one.",
             Self::BallotMisfit { .. } => "Score every cell of the ballot; use ? where you cannot judge.",
+            Self::BallotFile { fault } => fault.hint(),
             Self::NotAContributor => "Give the person the role of contributor in SetUp.",
             Self::BallotsMissing { .. } => "Wait for them, mark people as absent, or close with a note.",
             Self::TooSoon { .. } => "Come back after a night, or leave Score with a note that says why.",
@@ -223,6 +234,7 @@ impl Refusal {
             Self::Cycle => "Hang it below another input or the star.",
             Self::Dates { .. } => "Correct one of the two.",
             Self::DateAndOwner => "Name both, or choose another status.",
+            Self::TableStays => "End scoring first, or seat those who have not handed in yet.",
             Self::HasHandedIn { .. } => "Absent people are not waited for.",
             Self::KeyboardPassed { .. } => "The person hands in or hands back; then the console returns.",
             Self::KeyboardNotPassed => "Pass it from the scoring screen.",

@@ -173,6 +173,7 @@ export const entries: Record<ConsoleCommand['type'], PaletteEntry> = {
 
   open_round: { label: 'Open a scoring round', stage: 'score' },
   enter_ballot: { label: 'Type a ballot for somebody', stage: 'score' },
+  take_in_ballot_file: { label: 'Take in a ballot file', stage: 'score' },
   count_hands: { label: 'Count hands', stage: 'score' },
   close_round: { label: 'Close the round', stage: 'score' },
   resume_round: { label: 'Open the closed round again', stage: 'score' },

@@ -379,7 +379,15 @@ participantId: ParticipantId,
 /**
  * The scores.
  */
-scores: Array<BallotScore>, } | { "type": "count_hands", 
+scores: Array<BallotScore>, 
+/**
+ * Whether they were typed from a printed sheet.
+ */
+onPaper?: boolean, } | { "type": "take_in_ballot_file", 
+/**
+ * The whole file, as it came.
+ */
+text: string, } | { "type": "count_hands", 
 /**
  * Row.
  */

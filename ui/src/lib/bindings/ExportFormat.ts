@@ -3,4 +3,4 @@
 /**
  * A format to export.
  */
-export type ExportFormat = "pdf" | "html" | "markdown" | "json" | "sextant";
+export type ExportFormat = "pdf" | "html" | "markdown" | "json" | "sextant" | "ballot_file" | "ballot_sheets";

@@ -2,6 +2,7 @@
 import type { BriefAudience } from "./BriefAudience";
 import type { ExportFormat } from "./ExportFormat";
 import type { ExportPaper } from "./ExportPaper";
+import type { ParticipantId } from "./ParticipantId";
 
 /**
  * What to export, for whom, on which paper.
@@ -18,4 +19,8 @@ audience: BriefAudience,
 /**
  * On which paper.
  */
-paper: ExportPaper, };
+paper: ExportPaper, 
+/**
+ * For a ballot: the one person it is for. Without one it is for everybody.
+ */
+participantId?: ParticipantId | null, };

@@ -10,6 +10,7 @@ use super::RenderError;
 use crate::document::{Block, CriterionResult, Document, Table};
 use crate::figure::{limb, svg};
 use crate::text::printable;
+pub(super) use fonts::base64;
 
 /// The name's ending is what switches the engine's escaping on.
 const TEMPLATE: &str = "brief.html";

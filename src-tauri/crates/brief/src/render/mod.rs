@@ -6,6 +6,8 @@ mod markdown;
 
 pub use html::style_hash;
 
+use self::html::base64 as standard_base64;
+
 use crate::document::Document;
 
 /// The formats this crate writes itself.
@@ -44,6 +46,11 @@ pub fn render(document: &Document, format: Format) -> Result<Vec<u8>, RenderErro
         Format::Html => html::write(document).map(String::into_bytes),
         Format::Json => json::write(document),
     }
+}
+
+/// Standard base64 with padding (RFC 4648).
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    standard_base64(bytes)
 }
 
 /// The page sizes a brief can be printed on.

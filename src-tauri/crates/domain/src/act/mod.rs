@@ -1,6 +1,7 @@
 //! What may be done, stage by stage. Each function checks its rules first and changes the
 //! record only when all of them hold: a refusal changes nothing.
 
+mod ballot_file;
 mod ballots;
 mod challenge;
 mod choose;
@@ -18,6 +19,7 @@ mod stages;
 mod validate;
 mod write;
 
+pub use ballot_file::{AnsweredFile, FileFault, FileOutcome};
 pub use choose::NewChoice;
 pub use clarify::Reshape;
 pub use contribute::NewContribution;

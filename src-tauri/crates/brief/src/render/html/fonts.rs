@@ -48,7 +48,7 @@ pub(super) fn faces() -> &'static str {
 }
 
 /// Standard base64 with padding (RFC 4648).
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub(in crate::render) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
