@@ -73,6 +73,7 @@ async function isSealed(words: readonly string[]): Promise<void> {
 
 async function write(phone: Page, text: string): Promise<void> {
   const own = phone.getByRole('button', { name: 'Write it in your own words' });
+  await phone.getByRole('button', { name: 'Add this one' }).waitFor();
   if (await own.isVisible()) await own.click();
   await phone.getByLabel('The sentence in your own words').fill(text);
   await phone.getByRole('button', { name: 'Add this one' }).click();

@@ -1,6 +1,5 @@
 import './seat.css';
 import { mount } from 'svelte';
-import { keys } from '$lib/keys/index.ts';
 import { theme } from '$lib/theme.svelte.ts';
 import { takeSecret } from './connection/arrival.ts';
 import { dropOldDrafts, keepIn } from './connection/keep.ts';
@@ -32,7 +31,6 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') wake();
 });
 setInterval(() => connection.tick(), 250);
-keys.listen(window);
 
 const testsReach = location.pathname.endsWith('/reach');
 if (!testsReach) void connection.begin();
