@@ -79,6 +79,7 @@ fn open_core(app: &tauri::App) -> anyhow::Result<()> {
     watch::announce_changes(app.handle(), &api);
     phones::let_rooms_open(app.handle(), &api)?;
     back_up_now_and_then(api.clone());
+    api.keep_rehearsals_going()?;
     app.manage(Core { door: Door::new(api), exports: native::Exports::default() });
     Ok(())
 }

@@ -26,6 +26,8 @@ mod live_room;
 mod non_interference;
 /// Devices and core on a bad network, seed by seed.
 mod protocol;
+/// Simulated people do what people do.
+mod rehearsals;
 /// What a window may call, as reviewed.
 mod rights;
 /// Who may send what, where and when.

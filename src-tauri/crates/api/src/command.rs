@@ -56,6 +56,8 @@ pub enum LibraryCommand {
     },
     /// The built-in sample, played to its end.
     OpenSample,
+    /// A workshop with simulated people, to practise alone.
+    StartRehearsal,
     /// A copy under another name.
     DuplicateWorkshop {
         /// Which one.

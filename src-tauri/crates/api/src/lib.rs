@@ -25,6 +25,7 @@ mod effect;
 mod label;
 mod library;
 mod misfit;
+mod rehearsal;
 mod reply;
 mod room_control;
 mod rows;
@@ -83,6 +84,7 @@ struct Inner {
     printer: Option<Arc<dyn PdfPrinter>>,
     actors: Mutex<HashMap<WorkshopId, Running>>,
     summaries: Summaries,
+    rehearsals: Mutex<rehearsal::Rehearsals>,
     read_only: bool,
 }
 
@@ -137,6 +139,7 @@ impl Api {
             printer: options.printer,
             actors: Mutex::default(),
             summaries: Mutex::default(),
+            rehearsals: Mutex::default(),
             read_only,
         }));
         if !read_only {

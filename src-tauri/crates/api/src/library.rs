@@ -77,6 +77,7 @@ impl Api {
                 self.make(Workshop::new(made, title, now), &name, now)?
             }
             LibraryCommand::OpenSample => self.open_sample()?,
+            LibraryCommand::StartRehearsal => self.start_rehearsal(made, &name)?,
             LibraryCommand::DuplicateWorkshop { workshop_id, title } => {
                 let bytes = self.export_workshop(workshop_id)?;
                 let (workshop, _) = workshop_file::read(&bytes)?;

@@ -257,7 +257,7 @@ impl OpenWorkshop {
         hasher.finish()
     }
 
-    fn named(&self, name: &Name) -> Option<ParticipantId> {
+    pub(crate) fn named(&self, name: &Name) -> Option<ParticipantId> {
         let wanted = name.as_str().to_lowercase();
         let same = |p: &&sextant_domain::participant::Participant| p.name.as_str().to_lowercase() == wanted;
         self.workshop.participants.iter().find(same).map(|p| p.id)
@@ -280,7 +280,7 @@ impl OpenWorkshop {
     }
 
     /// Kept on the disk before it counts.
-    fn keep(&mut self, key: SeatKey, holder: Holder) -> Result<(), ApiError> {
+    pub(crate) fn keep(&mut self, key: SeatKey, holder: Holder) -> Result<(), ApiError> {
         let discipline = serde_json::to_value(holder.discipline).ok();
         let row = SeatKeyRow {
             key: key.0.clone(),

@@ -147,6 +147,9 @@ pub struct Head {
     pub stage: Stage,
     /// Whether this is the built-in sample.
     pub sample: bool,
+    /// Whether its people are simulated, so that somebody can practise.
+    #[serde(default)]
+    pub rehearsal: bool,
     /// When it was made.
     pub created_at: At,
     /// When it was put away.

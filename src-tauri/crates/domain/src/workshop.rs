@@ -180,6 +180,7 @@ impl Workshop {
             names_in_lobby: false,
             stage: Stage::SetUp,
             sample: false,
+            rehearsal: false,
             created_at: now,
             archived_at: None,
         });

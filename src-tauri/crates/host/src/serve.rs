@@ -97,6 +97,7 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
         links::remember(&place.data, &sessions);
         if serve.json { links.say_in_json(listen, &place.data) } else { links.say(&place.data) }?;
         tracing::info!(%listen, "serving");
+        api.keep_rehearsals_going()?;
         let backups = tokio::spawn(back_up_now_and_then(api));
         let stop = async move {
             ended.await;

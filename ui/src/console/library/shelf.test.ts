@@ -16,6 +16,7 @@ function workshop(title: string, more: Partial<WorkshopSummary> = {}): WorkshopS
     candidates: 0,
     solo: false,
     sample: false,
+    rehearsal: false,
     sitting: 1,
     openQuestion: '',
     usedMinutes: 0,

@@ -56,6 +56,10 @@ stage: Stage,
  */
 sample: boolean, 
 /**
+ * Whether its people are simulated, so that somebody can practise.
+ */
+rehearsal: boolean, 
+/**
  * When it was made.
  */
 createdAt: At, 

@@ -9,7 +9,7 @@ export type LibraryCommand = { "type": "create_workshop",
 /**
  * What it is called.
  */
-title: Text, } | { "type": "open_sample" } | { "type": "duplicate_workshop", 
+title: Text, } | { "type": "open_sample" } | { "type": "start_rehearsal" } | { "type": "duplicate_workshop", 
 /**
  * Which one.
  */

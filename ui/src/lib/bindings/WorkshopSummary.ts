@@ -50,6 +50,10 @@ solo: boolean,
  */
 sample: boolean, 
 /**
+ * Whether its people are simulated.
+ */
+rehearsal: boolean, 
+/**
  * Which sitting is next or running.
  */
 sitting: number, 

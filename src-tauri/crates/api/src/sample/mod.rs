@@ -18,11 +18,12 @@ pub mod talk;
 pub mod tree;
 
 mod decide;
-mod play;
+pub(crate) mod play;
 mod script;
 
 pub(crate) use play::play;
 pub use play::sample_file;
+pub(crate) use script::line;
 
 #[cfg(test)]
 mod tests;

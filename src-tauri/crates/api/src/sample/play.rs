@@ -334,7 +334,7 @@ fn scorers(view: &ConsoleView) -> Vec<ParticipantId> {
     view.people.iter().filter(|p| p.roles.contains(&Role::Contributor)).map(|p| p.participant.id).collect()
 }
 
-fn sentence(sample: &SampleSentence) -> MetricSentence {
+pub(crate) fn sentence(sample: &SampleSentence) -> MetricSentence {
     MetricSentence {
         free_text: line(sample.free_text),
         audience: name(sample.audience),

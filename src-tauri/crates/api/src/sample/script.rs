@@ -140,7 +140,7 @@ pub(super) fn text<const MAX: usize>(words: &str) -> sextant_domain::text::Text<
 }
 
 /// A sentence of the script.
-pub(super) fn line(words: &str) -> Line {
+pub(crate) fn line(words: &str) -> Line {
     text(words)
 }
 

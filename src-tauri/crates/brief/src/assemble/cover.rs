@@ -9,6 +9,8 @@ use super::record::{Record, is_sealed, sealed_round};
 use super::words::{Fields, counted, heading, joined, led, note, number, paragraph, said};
 use crate::document::{Audience, Block, CheckItem, CheckState, Cover, KeyFigure, Status, StatusStrip};
 
+const REHEARSAL: &str = "A rehearsal: its people are simulated, and nothing in it was decided.";
+
 /// The star's sentence, or that there is none.
 pub(super) fn sentence(record: &Record<'_>) -> String {
     record.star().map_or_else(|| "No star is chosen yet".to_owned(), |star| star.sentence.text())
@@ -89,7 +91,8 @@ fn first_line_note(record: &Record<'_>) -> Option<String> {
         }
     });
     let solo = workshop.head().solo.then(|| solo_label(workshop));
-    joined([sealed, open, hypothesis, solo], " ")
+    let rehearsal = workshop.head().rehearsal.then(|| REHEARSAL.to_owned());
+    joined([rehearsal, sealed, open, hypothesis, solo], " ")
 }
 
 /// The label of a workshop held by one person, with how far they agreed with themselves (R9).
@@ -183,6 +186,9 @@ pub(super) fn status(record: &Record<'_>) -> Vec<Block> {
     }
     if !strip.withheld.is_empty() {
         blocks.push(Block::Note { text: led("Left out of this edition.", &strip.withheld.join(" ")) });
+    }
+    if head.rehearsal {
+        blocks.push(note(REHEARSAL));
     }
     if head.sample {
         blocks.push(note("This is the built-in sample: its company, people and numbers are invented."));

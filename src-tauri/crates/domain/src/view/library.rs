@@ -32,6 +32,8 @@ pub struct WorkshopSummary {
     pub solo: bool,
     /// Whether this is the built-in sample.
     pub sample: bool,
+    /// Whether its people are simulated.
+    pub rehearsal: bool,
     /// Which sitting is next or running.
     pub sitting: u32,
     /// What was still open when the last sitting ended.
@@ -106,6 +108,7 @@ impl WorkshopSummary {
             candidates: if revealed { count(workshop.candidates.len()) } else { 0 },
             solo: head.solo,
             sample: head.sample,
+            rehearsal: head.rehearsal,
             sitting: workshop.sittings.iter().next_back().map_or(1, |s| s.number),
             open_question: workshop
                 .sittings
