@@ -29,6 +29,10 @@ def workshop(number):
     mood = chance.choice(list(MOODS))
     parts = chance.choice([1, 2, 3])
     persons = [{"discipline": DISCIPLINES[chance.randrange(parts)]} for _ in range(people)]
+    tables = chance.choice([0, 1, 2, 3])
+    stray = chance.choice([0, 0, 0.2])
+    for person in persons:
+        person["table"] = None if tables == 0 or chance.random() < stray else chance.randint(1, tables)
     every = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
 
     # Round 1: everybody but a latecomer; at least one person is there.
@@ -52,13 +56,15 @@ def workshop(number):
                 why = reason if chance.random() < 0.4 else chance.choice(REASONS)
                 person["second"][cell] = (moved(chance, before, mood), why)
     movements = movement(persons, asked)
-    last = [(person["discipline"], {**(person["first"] or {}), **(person["second"] or {})}) for person in persons]
+    whole_ballots = [{**(person["first"] or {}), **(person["second"] or {})} for person in persons]
+    last = [(person["discipline"], one) for person, one in zip(persons, whole_ballots)]
     paired, changed = (sum(one[place] for one in movements) for place in (2, 3))
     return {
         "number": number,
         "people": [
             {
                 "discipline": person["discipline"],
+                "table": person["table"],
                 "first": written(person["first"], every),
                 "second": written(person["second"], asked),
             }
@@ -73,6 +79,8 @@ def workshop(number):
             for row, column in every
             for part in split([(of, ballot[row, column][0]) for of, ballot in last if (row, column) in ballot])
         ],
+        "tables": table_splits(1, every, [(person["table"], person["first"] or {}) for person in persons])
+        + table_splits(2, asked, [(person["table"], one) for person, one in zip(persons, whole_ballots)]),
         "medians": [
             [
                 whole(median([one[row, column][0] for _, one in last if (row, column) in one]), 2)
@@ -104,6 +112,17 @@ def movement(persons, asked):
         drift = sum(why in ("", earlier) for _, earlier, _, why in changes)
         if len(pairs) >= SMALLEST_PART:
             found.append([*cell, len(pairs), len(changes), steps, drift])
+    return found
+
+
+def table_splits(number, cells, ballots):
+    """Round, row, column, table, median and ballots; who sits at no table is one more part."""
+    found = []
+    for row, column in cells:
+        parts = split([(table or 0, ballot[row, column][0]) for table, ballot in ballots if (row, column) in ballot])
+        parts = [part for part in parts if part[0] != 0]
+        if len(parts) > 1:
+            found += [[number, row, column, *part] for part in parts]
     return found
 
 

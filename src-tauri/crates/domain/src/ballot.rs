@@ -237,6 +237,26 @@ pub struct DisciplineSplit {
 
 entity!(DisciplineSplit, "discipline_splits", (round: u32, candidate_id: CandidateId, criterion: Criterion, discipline: Discipline));
 
+/// Median of one table, kept only where at least three ballots stand behind each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TableSplit {
+    /// Which round.
+    pub round: u32,
+    /// Row.
+    pub candidate_id: CandidateId,
+    /// Column.
+    pub criterion: Criterion,
+    /// Whose median, from 1.
+    pub at_table: u32,
+    /// Median times two.
+    pub half_points: u32,
+    /// Ballots behind it.
+    pub ballots: u32,
+}
+
+entity!(TableSplit, "table_splits", (round: u32, candidate_id: CandidateId, criterion: Criterion, at_table: u32));
+
 /// How much a criterion counts in the sum, in quarters. No row means the plain weight of 4.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -85,6 +85,7 @@ impl Workshop {
             self.talk_items.iter().all(|x| candidate(x.candidate_id)),
             self.movements.iter().all(|x| candidate(x.candidate_id)),
             self.discipline_splits.iter().all(|x| candidate(x.candidate_id)),
+            self.table_splits.iter().all(|x| candidate(x.candidate_id)),
             self.rejections.iter().all(|x| candidate(x.candidate_id)),
             self.objections.iter().all(|x| candidate(x.candidate_id)),
             self.support_counts.iter().all(|x| candidate(x.candidate_id)),
@@ -151,6 +152,7 @@ impl Workshop {
         let timer = self.timer();
         let numbers = [
             self.participants.iter().map(|x| x.position).max(),
+            self.participants.iter().filter_map(|x| x.at_table).max(),
             self.teams.iter().map(|x| x.position).max(),
             self.input_metrics.iter().map(|x| x.position).max(),
             self.guardrails.iter().map(|x| x.position).max(),

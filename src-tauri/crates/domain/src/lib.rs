@@ -39,6 +39,7 @@ pub mod workshop;
 pub mod movement;
 pub mod robustness;
 pub mod scoring;
+pub mod seating;
 pub mod talk;
 pub mod tally;
 

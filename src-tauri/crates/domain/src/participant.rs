@@ -118,6 +118,8 @@ pub struct Participant {
     pub attending: bool,
     /// Place in the roster.
     pub position: u32,
+    /// The table they sit at, from 1; none in a room that talks as one.
+    pub at_table: Option<u32>,
 }
 
 entity!(Participant, "participants", (id: ParticipantId));

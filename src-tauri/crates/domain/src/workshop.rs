@@ -2,7 +2,7 @@
 
 use crate::ballot::{
     Ballot, BallotTie, CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundCell, RoundMark, Score,
-    TalkItem,
+    TableSplit, TalkItem,
 };
 use crate::cadence::Cadence;
 use crate::candidate::{Candidate, CandidateLink, ValueAction};
@@ -124,6 +124,8 @@ record! {
     movements: Movement,
     /// Medians by discipline.
     discipline_splits: DisciplineSplit,
+    /// Medians by table.
+    table_splits: TableSplit,
     /// What was turned down.
     rejections: Rejection,
     /// Dissent.

@@ -10,6 +10,7 @@ export function person(id: string, more: Partial<PersonView> = {}): PersonView {
     attending: true,
     handedIn: false,
     position: 0,
+    atTable: null,
     ...more,
   };
 }

@@ -9,6 +9,7 @@ function person(id: string, more: Partial<PersonView> = {}): PersonView {
     discipline: 'product',
     attending: true,
     position: 0,
+    atTable: null,
     roles: ['contributor'],
     handedIn: false,
     ...more,

@@ -13,6 +13,7 @@ function person(id: string, more: Partial<PersonView> = {}): PersonView {
     attending: true,
     handedIn: false,
     position: 0,
+    atTable: null,
     ...more,
   };
 }

@@ -35,4 +35,8 @@ attending: boolean,
 /**
  * Place in the roster.
  */
-position: number, };
+position: number, 
+/**
+ * The table they sit at, from 1; none in a room that talks as one.
+ */
+atTable: number | null, };

@@ -6,6 +6,7 @@ import type { HandTally } from "./HandTally";
 import type { Movement } from "./Movement";
 import type { RoundView } from "./RoundView";
 import type { ScoreStep } from "./ScoreStep";
+import type { TableSpread } from "./TableSpread";
 import type { Unrest } from "./Unrest";
 
 /**
@@ -36,6 +37,10 @@ unrest: Unrest | null,
  * Medians by discipline.
  */
 disciplineSplits: Array<DisciplineSplit>, 
+/**
+ * Cells of the last revealed round whose tables differ, the widest first.
+ */
+tableSpreads: Array<TableSpread>, 
 /**
  * Hands entered in the open round by the facilitator, who called them out.
  */

@@ -180,6 +180,8 @@ export * from './StageStatus';
 export * from './StageView';
 export * from './Standing';
 export * from './SupportCount';
+export * from './TableSplit';
+export * from './TableSpread';
 export * from './TalkEntry';
 export * from './TalkOutcome';
 export * from './Target';

@@ -1,7 +1,7 @@
 //! How the decision was made: who took part, when, by which rules, and what limits it (R12).
 
 use sextant_domain::decision::{Waiver, WaiverRule};
-use sextant_domain::participant::{Discipline, Role};
+use sextant_domain::participant::{Discipline, Participant, Role};
 use sextant_domain::stage::{StageRecord, StageStatus};
 
 use super::cover::solo_label;
@@ -137,6 +137,12 @@ fn limits(record: &Record<'_>, blocks: &mut Vec<Block>) {
     }
 }
 
+/// Whether somebody was there, and at which table of a large room.
+fn whereabouts(person: &Participant) -> String {
+    let there = if person.attending { "Here" } else { "Absent" };
+    person.at_table.map_or_else(|| there.to_owned(), |number| format!("{there}, table {number}"))
+}
+
 fn people(record: &Record<'_>, blocks: &mut Vec<Block>) {
     let mut people: Vec<_> = record.workshop.participants.iter().collect();
     people.sort_by_key(|p| (p.position, p.id));
@@ -147,7 +153,7 @@ fn people(record: &Record<'_>, blocks: &mut Vec<Block>) {
                 Cell::plain(person.name.to_string()),
                 Cell::plain(person.discipline.label()),
                 Cell::plain(record.roles(person.id).join(", ")),
-                Cell::plain(if person.attending { "Here" } else { "Absent" }),
+                Cell::plain(whereabouts(person)),
             ]
         })
         .collect();

@@ -19,6 +19,7 @@ pub(super) fn scores(record: &Record<'_>, scoring: &Scoring, blocks: &mut Vec<Bl
     }
     talk(record, blocks);
     splits(record, blocks);
+    tables(record, blocks);
     reasons(record, blocks);
 }
 
@@ -191,6 +192,38 @@ fn splits(record: &Record<'_>, blocks: &mut Vec<Block>) {
         Column::end("Ballots").wide(4),
     ];
     table(blocks, "Medians by discipline", columns, rows);
+}
+
+/// How far the tables of a large room lay apart.
+fn tables(record: &Record<'_>, blocks: &mut Vec<Block>) {
+    let rows: Vec<_> = record
+        .workshop
+        .table_splits
+        .iter()
+        .filter(|split| record.round_is_revealed(split.round))
+        .map(|split| {
+            vec![
+                Cell::plain(split.round.to_string()),
+                Cell::voice(record.candidate(split.candidate_id).map(|c| c.sentence.text()).unwrap_or_default()),
+                Cell::plain(split.criterion.label()),
+                Cell::plain(format!("Table {}", split.at_table)),
+                Cell::plain((f64::from(split.half_points) / 2.0).to_string()),
+                Cell::plain(split.ballots.to_string()),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        blocks.push(heading("Medians by table"));
+    }
+    let columns = vec![
+        Column::start("Round").wide(3),
+        Column::start("Candidate").wide(12),
+        Column::start("Criterion").wide(7),
+        Column::start("Table").wide(7),
+        Column::end("Median").wide(4),
+        Column::end("Ballots").wide(4),
+    ];
+    table(blocks, "Medians by table", columns, rows);
 }
 
 /// Typed reasons without author and without mark, in the order of the alphabet: any other order

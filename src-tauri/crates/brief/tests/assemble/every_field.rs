@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use sextant_brief::assemble::{Audience, assemble};
-use sextant_domain::ballot::{BallotTie, CriterionWeight, DisciplineSplit, HandTally, RoundStatus, TalkOutcome};
+use sextant_domain::ballot::{
+    BallotTie, CriterionWeight, DisciplineSplit, HandTally, RoundStatus, TableSplit, TalkOutcome,
+};
 use sextant_domain::business_model::{BusinessModel, CountedUnit};
 use sextant_domain::cadence::Rhythm;
 use sextant_domain::candidate::{DataStatus, MetricKind, Period, Standing, Threshold, ValueStatement};
@@ -78,6 +80,15 @@ fn filled() -> Workshop {
         criterion: Criterion::Actionable,
         discipline: Discipline::Sales,
         half_points: 5,
+        ballots: 3,
+    });
+    w.participants.get_mut(&(decider_id,)).expect("on the roster").at_table = Some(4);
+    w.table_splits.put(TableSplit {
+        round: 2,
+        candidate_id: star,
+        criterion: Criterion::Actionable,
+        at_table: 4,
+        half_points: 1,
         ballots: 3,
     });
     w.hand_tallies.put(HandTally {

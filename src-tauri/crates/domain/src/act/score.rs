@@ -157,6 +157,7 @@ impl Workshop {
             round.revealed_at = Some(now);
         }
         self.store_movements(last.number);
+        self.store_table_splits(last.number);
         let Some(scoring) = scoring::scoring(self) else { return Ok(()) };
         for (items, outcome) in
             [(&scoring.talk.items, TalkOutcome::Open), (&scoring.talk.homework, TalkOutcome::Homework)]

@@ -100,6 +100,7 @@ impl Workshop {
             discipline: new.discipline,
             attending: true,
             position,
+            at_table: None,
         });
         self.set_roles(id, &new.roles);
         let team_name = Name::new(new.discipline.label()).unwrap_or_default();

@@ -24,7 +24,7 @@ pub use projector::{
     ProjectorView, TreeLine, VerdictTile, projector_view,
 };
 pub use projector_content::promise;
-pub use score::{RoundView, ScoreStep, ScoreView, Unrest};
+pub use score::{RoundView, ScoreStep, ScoreView, TableSpread, Unrest};
 pub use seat::{
     OwnCandidateView, OwnFrameAnswer, OwnMark, OwnSeat, OwnWriting, SeatCandidate, SeatCard, SeatCell, SeatChallenge,
     SeatDevice, SeatField, SeatInput, SeatMemory, SeatRoom, SeatTeam, SeatView, own_seat, seat_room,

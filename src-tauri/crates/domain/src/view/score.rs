@@ -1,13 +1,14 @@
 //! Rounds, map and talk list as the console shows them: who is in, never what.
 
-use crate::ballot::{CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundStatus};
+use crate::ballot::{CriterionWeight, DisciplineSplit, HandTally, Movement, Round, RoundStatus, TableSplit};
 use crate::criterion::Criterion;
-use crate::id::ParticipantId;
+use crate::id::{CandidateId, ParticipantId};
 use crate::movement::{DEFAULT_RESTLESS_PERCENT, Stability};
 use crate::view::CellPlace;
 use crate::view::map::DisagreementMap;
 use crate::workshop::Workshop;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Where scoring is.
@@ -40,6 +41,8 @@ pub struct ScoreView {
     pub unrest: Option<Unrest>,
     /// Medians by discipline.
     pub discipline_splits: Vec<DisciplineSplit>,
+    /// Cells of the last revealed round whose tables differ, the widest first.
+    pub table_spreads: Vec<TableSpread>,
     /// Hands entered in the open round by the facilitator, who called them out.
     pub hand_tallies: Vec<HandTally>,
     /// How much each criterion counts, where it is not the plain weight.
@@ -62,6 +65,20 @@ pub struct Unrest {
     pub restless: bool,
     /// In one sentence.
     pub text: String,
+}
+
+/// One cell in which the tables differ.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TableSpread {
+    /// Row.
+    pub candidate_id: CandidateId,
+    /// Column.
+    pub criterion: Criterion,
+    /// Highest minus lowest median, times two.
+    pub half_points: u32,
+    /// Each table's median.
+    pub tables: Vec<TableSplit>,
 }
 
 /// One round: who is in, never what.
@@ -120,6 +137,7 @@ pub(super) fn score_view(workshop: &Workshop, map: Option<DisagreementMap>) -> S
         movements: workshop.movements.iter().cloned().collect(),
         unrest: unrest(workshop),
         discipline_splits: workshop.discipline_splits.iter().cloned().collect(),
+        table_spreads: table_spreads(workshop),
         hand_tallies: workshop.hand_tallies.iter().filter(|t| Some(t.round) == open).cloned().collect(),
         weights: Criterion::all().into_iter().filter_map(|c| workshop.criterion_weights.get(&(c,)).cloned()).collect(),
     }
@@ -154,6 +172,29 @@ fn unrest(workshop: &Workshop) -> Option<Unrest> {
         restless,
         text: format!("{changed} of {paired} marks given twice moved ({percent}%): {verdict}."),
     })
+}
+
+fn table_spreads(workshop: &Workshop) -> Vec<TableSpread> {
+    let Some(round) = workshop.last_revealed() else { return Vec::new() };
+    let mut cells: BTreeMap<_, Vec<TableSplit>> = BTreeMap::new();
+    for split in workshop.table_splits.iter().filter(|s| s.round == round) {
+        let Some(candidate) = workshop.candidates.get(&(split.candidate_id,)) else { continue };
+        if candidate.merged_into.is_none() {
+            cells.entry((candidate.number, split.candidate_id, split.criterion)).or_default().push(split.clone());
+        }
+    }
+    let mut spreads: Vec<_> = cells
+        .into_iter()
+        .map(|((_, candidate_id, criterion), tables)| {
+            let medians = || tables.iter().map(|t| t.half_points);
+            let half_points = medians().max().unwrap_or(0) - medians().min().unwrap_or(0);
+            TableSpread { candidate_id, criterion, half_points, tables }
+        })
+        .filter(|spread| spread.half_points > 0)
+        .collect();
+    // Stable: equal spreads stay in the order of the sheet.
+    spreads.sort_by_key(|spread| std::cmp::Reverse(spread.half_points));
+    spreads
 }
 
 fn count(n: usize) -> u32 {

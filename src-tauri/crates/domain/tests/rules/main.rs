@@ -18,5 +18,7 @@ mod moving;
 mod reference_rounds;
 /// Ballots, rounds, ties.
 mod scoring;
+/// Tables of four to six people.
+mod seating;
 /// What a change of mind sets off.
 mod second_thoughts;

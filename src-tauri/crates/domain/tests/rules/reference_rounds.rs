@@ -26,12 +26,15 @@ struct Case {
     restless: Option<bool>,
     /// Row, column, discipline, half points, ballots.
     splits: Vec<(usize, usize, Discipline, u32, u32)>,
+    /// Round, row, column, table, half points, ballots.
+    tables: Vec<(u32, usize, usize, u32, u32, u32)>,
     medians: Vec<[Option<u8>; 6]>,
 }
 
 #[derive(Deserialize)]
 struct Person {
     discipline: Discipline,
+    table: Option<u32>,
     first: Option<(String, String)>,
     second: Option<(String, String)>,
 }
@@ -70,7 +73,9 @@ fn played(case: &Case) -> Workshop {
     let add = |w: &mut Workshop, (place, one): (usize, &Person)| {
         let name = format!("Person {place}");
         let new = NewParticipant { discipline: one.discipline, ..person(&name, &[Role::Contributor]) };
-        w.add_participant(new, &mut fresh).expect("a person")
+        let id = w.add_participant(new, &mut fresh).expect("a person");
+        w.set_table(id, one.table).expect("nobody has handed in");
+        id
     };
     let people: Vec<_> = case.people.iter().enumerate().map(|one| add(&mut w, one)).collect();
     let rounds: [fn(&Person) -> Option<&(String, String)>; 2] = [|one| one.first.as_ref(), |one| one.second.as_ref()];
@@ -114,6 +119,15 @@ fn two_rounds_with_latecomers_and_leavers_move_as_in_the_reference() {
         assert_eq!(movements, case.movements, "case {number}: movement");
         let restless = console_view(&w).score.unrest.map(|unrest| unrest.restless);
         assert_eq!(restless, case.restless, "case {number}: whether another round may pay");
+        let tables: Vec<_> = w
+            .table_splits
+            .iter()
+            .map(|s| {
+                let (row, column) = place(&w, s.candidate_id, s.criterion);
+                (s.round, row, column, s.at_table, s.half_points, s.ballots)
+            })
+            .collect();
+        assert_eq!(tables, case.tables, "case {number}: medians by table");
         w.end_scoring(MORNING).expect("revealed");
         let mut splits: Vec<_> = w
             .discipline_splits
