@@ -16,6 +16,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0002_record.sql"),
     include_str!("../migrations/0003_input_target.sql"),
     include_str!("../migrations/0004_room.sql"),
+    include_str!("../migrations/0005_rehearsal.sql"),
     include_str!("../migrations/0006_tables.sql"),
 ];
 
