@@ -353,3 +353,27 @@ fn t1b_a_ballot_typed_and_not_handed_in_is_its_writers_alone_and_ends_with_the_r
     laptop.stop();
     assert_eq!(column(&laptop, "select slot from drafts"), Vec::<String>::new(), "no draft outlives the ties");
 }
+
+#[test]
+fn t1_the_count_of_candidates_goes_on_after_a_restart_and_shows_nobodys_own() {
+    let mut laptop = Laptop::new();
+    Play::default().to(&laptop, "write");
+    let everybody = people(&laptop);
+    let count = |laptop: &Laptop| laptop.projector()["content"]["count"].as_u64().expect("a number");
+    assert_eq!(count(&laptop), 0);
+    sit_down(&laptop, &everybody[0]);
+    for place in 0..3 {
+        let sentence = crate::support::play::sentence(&format!("did thing {place}"));
+        laptop.seat(json!({ "type": "add_candidate", "sentence": sentence }));
+    }
+    laptop.reopen();
+    laptop.clock.pass(600);
+    assert_eq!(count(&laptop), 0, "one person wrote the difference");
+    for person in &everybody[1..3] {
+        sit_down(&laptop, person);
+        laptop.seat(json!({ "type": "leave_keyboard" }));
+        laptop.send(json!({ "type": "take_back_keyboard" }));
+    }
+    laptop.clock.pass(20);
+    assert_eq!(count(&laptop), 3, "three people share the difference");
+}

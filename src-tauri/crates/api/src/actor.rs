@@ -54,6 +54,9 @@ impl Shared {
     }
 }
 
+/// The most commands of one durable commit: as many as a full room sends at once (P7).
+const BATCH: usize = 512;
+
 /// Something an actor is asked.
 pub(crate) enum Job {
     Console(Envelope<ConsoleCommand>, Sender<Result<ConsoleScreen, ApiError>>),
@@ -112,6 +115,7 @@ impl OpenWorkshop {
         };
         open.holders = holders(open.shared.store().seat_keys(&id.to_string())?);
         open.read_journal()?;
+        open.recall_written_so_far()?;
         Ok(open)
     }
 
@@ -131,7 +135,7 @@ impl OpenWorkshop {
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            while jobs.len() < 64
+            while jobs.len() < BATCH
                 && let Ok(next) = queue.try_recv()
             {
                 jobs.push(next);
@@ -260,6 +264,11 @@ impl OpenWorkshop {
         match applied {
             Applied::SessionOnly => {
                 self.commit(batch, draft);
+                if session.has_written != self.session.has_written
+                    && let Err(error) = self.keep_written_so_far(&session.has_written)
+                {
+                    return self.answer(reply, Err(error.into()));
+                }
                 self.session = session;
                 self.revision += 1;
                 self.answer(reply, Ok(()));

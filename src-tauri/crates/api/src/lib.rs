@@ -38,6 +38,7 @@ mod take_back;
 mod time_box;
 mod told;
 mod workshop_file;
+mod written_so_far;
 
 pub use crate::ballot_file::BallotFileTaken;
 pub use crate::reply::SeatDone;

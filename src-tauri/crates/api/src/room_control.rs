@@ -91,7 +91,7 @@ impl Api {
 
     /// Says which devices are connected now.
     pub fn seats_present(&self, id: WorkshopId, keys: Vec<SeatKey>) {
-        let present: BTreeSet<SeatKey> = keys.into_iter().collect();
+        let present: Arc<BTreeSet<SeatKey>> = Arc::new(keys.into_iter().collect());
         let told = self.change_beside(id, move |open| {
             if open.session.present != present {
                 open.session.present = present;
@@ -122,7 +122,7 @@ impl Api {
             RoomCommand::Close => {
                 self.keeper()?.close(id);
                 self.change_beside(id, |open| {
-                    open.session.present.clear();
+                    open.session.present = Arc::default();
                     open.tell_anew();
                     Ok(())
                 })

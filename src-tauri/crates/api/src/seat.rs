@@ -15,6 +15,7 @@ use sextant_domain::stage::Stage;
 use sextant_domain::text::Paragraph;
 use sextant_domain::view::{OwnWriting, SeatMemory};
 use sextant_domain::workshop::Workshop;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Where a seat's command comes in.
@@ -267,7 +268,7 @@ impl Sitter<'_> {
         match (self.from, &mut self.session.keyboard) {
             (From::Keyboard, Keyboard::Seat { memory, .. }) => memory,
             (From::Keyboard, Keyboard::Console | Keyboard::Curtain { .. }) | (From::Device(_), _) => {
-                self.session.memories.entry(self.person).or_default()
+                Arc::make_mut(&mut self.session.memories).entry(self.person).or_default()
             }
         }
     }

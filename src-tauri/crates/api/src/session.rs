@@ -8,6 +8,7 @@ use sextant_domain::stage::Timer;
 use sextant_domain::view::{OwnWriting, ProjectorFocus, SeatMemory};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Who holds the keyboard.
@@ -54,11 +55,14 @@ pub(crate) struct Session {
     /// Whether nobody new is let in.
     pub(crate) locked: bool,
     /// What each person did from their own device, beside the record.
-    pub(crate) memories: BTreeMap<ParticipantId, SeatMemory>,
+    ///
+    /// Shared until written to: every command gets a copy of the session, and three hundred may
+    /// come at once (P7).
+    pub(crate) memories: Arc<BTreeMap<ParticipantId, SeatMemory>>,
     /// People whose seat was taken away: whoever comes back under their name waits for a yes.
     pub(crate) turned_away: BTreeSet<ParticipantId>,
     /// Devices that are connected now.
-    pub(crate) present: BTreeSet<SeatKey>,
+    pub(crate) present: Arc<BTreeSet<SeatKey>>,
     /// What became of the answer file that was taken in last.
     pub(crate) ballot_file: Option<BallotFileTaken>,
     /// The count of candidates that was shown last.
@@ -68,9 +72,12 @@ pub(crate) struct Session {
 /// A count of candidates as it was shown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CountShown {
-    at: Duration,
-    count: u32,
-    writers: usize,
+    /// In monotonic time.
+    pub(crate) at: Duration,
+    /// As it was shown.
+    pub(crate) count: u32,
+    /// How many had sat down by then.
+    pub(crate) writers: usize,
 }
 
 /// The least time between two counts of candidates (T1).

@@ -83,7 +83,14 @@ impl OpenWorkshop {
     /// The count of candidates that any surface may show while people write.
     pub(crate) fn count_for_the_room(&self, count: u32) -> u32 {
         let everybody = self.workshop.scorers().all(|p| self.session.has_written.contains(&p.id));
-        self.session.count_for_the_room(count, everybody, self.shared.clock.monotonic())
+        let before = self.session.count_shown.get().map(|shown| (shown.count, shown.writers));
+        let count = self.session.count_for_the_room(count, everybody, self.shared.clock.monotonic());
+        if before != self.session.count_shown.get().map(|shown| (shown.count, shown.writers))
+            && let Err(error) = self.keep_written_so_far(&self.session.has_written)
+        {
+            tracing::warn!(%error, "the count as it was shown could not be kept");
+        }
+        count
     }
 
     /// What the room sees.

@@ -165,7 +165,7 @@ impl OpenWorkshop {
     /// Shows them as connected; real devices come and go beside them.
     fn show_the_simulated(&mut self) {
         let before = self.session.present.len();
-        self.session.present.extend((0..HOW_MANY).map(|person| key(self.id, person)));
+        std::sync::Arc::make_mut(&mut self.session.present).extend((0..HOW_MANY).map(|person| key(self.id, person)));
         if self.session.present.len() != before {
             self.tell_anew();
         }
