@@ -172,3 +172,37 @@ test('writing, marking and talking on a phone have room for a thumb', async ({ p
   await look(page, 'talk', found);
   expect(found.join('\n')).toBe('');
 });
+
+test('the wall with its code, and with a question that everybody answers, is read from the last row', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const id = await ugly(host.api);
+  await opened(id);
+  const found: string[] = [];
+  await host.projector(page, id);
+  const measure = async (what: string): Promise<void> => {
+    for (const size of [
+      { width: 1920, height: 1080 },
+      { width: 1280, height: 800 },
+      { width: 1024, height: 768 },
+      { width: 3840, height: 2160 },
+    ]) {
+      await page.setViewportSize(size);
+      await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
+      const base = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+      const wall: Rules = { target: 32, text: base * 1.05, reasons: (46 / 24) * base, scrolls: false };
+      for (const one of await defects(page, wall)) found.push(`${what} ${size.width}: ${one}`);
+    }
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    for (const one of await violations(page)) found.push(`${what}: ${one}`);
+  };
+  await host.api.pass(id, { type: 'go_to_stage', stage: 'set_up' });
+  await page.getByRole('img', { name: 'QR code to join' }).waitFor();
+  await measure('lobby');
+  await host.api.pass(id, { type: 'go_to_stage', stage: 'frame' });
+  await host.api.pass(id, { type: 'ask_frame', question: 'success_story' });
+  await page.getByText('Answer alone').waitFor();
+  await measure('question');
+  expect(found.join('\n')).toBe('');
+});

@@ -162,6 +162,15 @@ test('f43_what_was_typed_stays_when_the_room_says_no', async () => {
   expect(screen.getByLabelText<HTMLTextAreaElement>('Your answer').value).toBe('Kept');
 });
 
+test('f43_a_sentence_that_is_refused_goes_back_into_the_slots', async () => {
+  sit(tasks.write, { done: false });
+  await type('who', 'Accounts');
+  await type('that do what', 'booked');
+  await type('of what', 'meetings');
+  await press('Add this one');
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('who').value).toBe('Accounts'));
+});
+
 test('a text that was typed and not sent outlives a reload', async () => {
   const keep = keepInMemory();
   sit(tasks.validate, { keep });
