@@ -129,18 +129,27 @@ impl OpenWorkshop {
             let mut jobs = match first {
                 Ok(first) => vec![first],
                 Err(RecvTimeoutError::Timeout) => {
-                    self.told_at = None;
-                    self.tell_anew();
+                    self.tell_what_is_due();
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
+            // Before whatever came just now, so that nothing depends on which of the two was first.
+            self.tell_what_is_due();
             while jobs.len() < BATCH
                 && let Ok(next) = queue.try_recv()
             {
                 jobs.push(next);
             }
             self.work(jobs);
+        }
+    }
+
+    /// Tells everybody of what was written quietly, once its step of time is over.
+    fn tell_what_is_due(&mut self) {
+        if self.told_at.is_some_and(|at| at <= self.shared.clock.monotonic()) {
+            self.told_at = None;
+            self.tell_anew();
         }
     }
 
