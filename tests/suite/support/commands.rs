@@ -30,6 +30,8 @@ pub(crate) const CONSOLE: &[&str] = &[
     r#"{"type":"edit_participant","participantId":"@person","participant":{"name":"@name","discipline":"@data|finance|other","roles":"@roles"}}"#,
     r#"{"type":"remove_participant","participantId":"@person"}"#,
     r#"{"type":"mark_attendance","participantId":"@person","attendance":"@here|absent"}"#,
+    r#"{"type":"seat_at_tables"}"#,
+    r#"{"type":"set_table","participantId":"@person","table":"@small"}"#,
     r#"{"type":"add_team","name":"@name"}"#,
     r#"{"type":"remove_team","teamId":"@team"}"#,
     r#"{"type":"answer_frame","question":"@job|came_for|repeated_behaviour|business_result|value_moment|strategy|business_outcome|success_story|central_question","text":"@line"}"#,

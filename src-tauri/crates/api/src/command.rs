@@ -198,6 +198,15 @@ pub enum ConsoleCommand {
         /// Here or absent.
         attendance: Attendance,
     },
+    /// Seats everybody who scores at mixed tables of four to six; up to twelve talk as one room.
+    SeatAtTables,
+    /// Seats one person at a table.
+    SetTable {
+        /// Who.
+        participant_id: ParticipantId,
+        /// Which, from 1; none for no table.
+        table: Option<u32>,
+    },
     /// Adds a team.
     AddTeam {
         /// Its name.

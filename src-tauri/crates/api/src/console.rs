@@ -122,6 +122,8 @@ pub(crate) fn apply(
         C::MarkAttendance { participant_id, attendance } => {
             w.mark_attendance(participant_id, attendance).map(|()| Effect::PLAIN)?
         }
+        C::SeatAtTables => w.seat_at_tables().map(|()| Effect::PLAIN)?,
+        C::SetTable { participant_id, table } => w.set_table(participant_id, table).map(|()| Effect::PLAIN)?,
         C::AddTeam { name } => w.add_team(name, new_id).map(|_| Effect::PLAIN)?,
         C::RemoveTeam { team_id } => w.remove_team(team_id).map(|()| Effect::PLAIN)?,
 

@@ -37,6 +37,8 @@ pub(crate) fn label(command: &C) -> &'static str {
         C::EditParticipant { .. } => "Changed a person",
         C::RemoveParticipant { .. } => "Removed a person",
         C::MarkAttendance { .. } => "Changed who is here",
+        C::SeatAtTables => "Seated people at tables",
+        C::SetTable { .. } => "Changed a person’s table",
         C::AddTeam { .. } => "Added a team",
         C::RemoveTeam { .. } => "Removed a team",
         C::AnswerFrame { .. } => "Changed a line of the frame",

@@ -132,6 +132,20 @@ export const entries: Record<ConsoleCommand['type'], PaletteEntry> = {
   edit_participant: { label: 'Change a person', stage: 'set_up' },
   remove_participant: { label: 'Take a person off the roster', stage: 'set_up' },
   mark_attendance: { label: 'Say who is here', stage: 'set_up' },
+  seat_at_tables: {
+    label: 'Seat everybody at mixed tables of four to six',
+    // Up to twelve people talk as one room.
+    when: (page) =>
+      (page.view?.people.filter((one) => one.attending && one.roles.includes('contributor')).length ?? 0) >
+      12,
+    run: (page) => void page.workshop.send({ type: 'seat_at_tables' }),
+  },
+  set_table: {
+    label: 'Change a person’s table',
+    // A person is picked on the roster, never here.
+    when: () => false,
+    run: () => undefined,
+  },
   add_team: { label: 'Add a team', stage: 'decompose' },
   remove_team: { label: 'Take a team out', stage: 'decompose' },
 

@@ -147,7 +147,15 @@ participantId: ParticipantId,
 /**
  * Here or absent.
  */
-attendance: Attendance, } | { "type": "add_team", 
+attendance: Attendance, } | { "type": "seat_at_tables" } | { "type": "set_table", 
+/**
+ * Who.
+ */
+participantId: ParticipantId, 
+/**
+ * Which, from 1; none for no table.
+ */
+table: number | null, } | { "type": "add_team", 
 /**
  * Its name.
  */
