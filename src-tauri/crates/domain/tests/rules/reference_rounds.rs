@@ -78,7 +78,8 @@ fn played(case: &Case) -> Workshop {
         id
     };
     let people: Vec<_> = case.people.iter().enumerate().map(|one| add(&mut w, one)).collect();
-    let rounds: [fn(&Person) -> Option<&(String, String)>; 2] = [|one| one.first.as_ref(), |one| one.second.as_ref()];
+    type Given = fn(&Person) -> Option<&(String, String)>;
+    let rounds: [Given; 2] = [|one| one.first.as_ref(), |one| one.second.as_ref()];
     for (scope, ballot_of) in
         [RoundScope::All, if case.all_again { RoundScope::All } else { RoundScope::Disputed }].into_iter().zip(rounds)
     {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use sextant_api::clock::{RandomIds, SystemClock};
+use sextant_api::clock::{IdSource as _, RandomIds, SystemClock};
 use sextant_api::command::{ConsoleCommand, Envelope};
 use sextant_api::room::SeatKey;
 use sextant_api::screen::ConsoleScreen;
@@ -57,7 +57,7 @@ impl Scene {
     /// Sends what the facilitator does with the room, and returns the room as the console sees it.
     fn room(&self, command: &Value) -> Value {
         let command: ConsoleCommand = read(json!({ "type": "room", "room": command }));
-        let envelope = Envelope { id: CommandId(Uuid::new_v4()), command };
+        let envelope = Envelope { id: CommandId(RandomIds.new_id()), command };
         let screen = self.api.send_console(self.workshop, envelope).expect("the room does it");
         room_in(&screen)
     }
