@@ -140,12 +140,7 @@ export const entries: Record<ConsoleCommand['type'], PaletteEntry> = {
       12,
     run: (page) => void page.workshop.send({ type: 'seat_at_tables' }),
   },
-  set_table: {
-    label: 'Change a person’s table',
-    // A person is picked on the roster, never here.
-    when: () => false,
-    run: () => undefined,
-  },
+  set_table: { label: 'Change a person’s table', stage: 'set_up' },
   add_team: { label: 'Add a team', stage: 'decompose' },
   remove_team: { label: 'Take a team out', stage: 'decompose' },
 
