@@ -290,3 +290,14 @@ test('one press says whether the dates suit', async () => {
     contribution: { kind: 'meeting_check', suits: false },
   });
 });
+
+test('whoever has a table reads its number while waiting and during the talk; without one nothing is said', () => {
+  for (const task of [tasks.wait, tasks.talk, { kind: 'talk', focus: null } as const]) {
+    sit(task, { own: { atTable: 3 } });
+    expect(screen.getByText('You are at table 3.')).toBeTruthy();
+    cleanup();
+    sit(task);
+    expect(screen.queryByText(/at table/)).toBeNull();
+    cleanup();
+  }
+});

@@ -16,4 +16,8 @@ label: string,
 /**
  * Whether they are here.
  */
-here: boolean, };
+here: boolean, 
+/**
+ * The table they sit at, from 1; none in a room that talks as one.
+ */
+atTable: number | null, };

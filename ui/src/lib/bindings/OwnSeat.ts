@@ -30,6 +30,10 @@ scores: boolean,
  */
 watches: boolean, 
 /**
+ * The table they sit at, from 1; none in a room that talks as one.
+ */
+atTable: number | null, 
+/**
  * Questions of the frame they have answered, with their words while the core remembers whose
  * they are.
  */

@@ -42,6 +42,7 @@ export const ownSeat = (part: Partial<OwnSeat> = {}): SeatOwn & { kind: 'seated'
   name: 'Yusuf',
   scores: true,
   watches: false,
+  atTable: null,
   frameAnswers: [],
   candidates: [],
   actions: [],

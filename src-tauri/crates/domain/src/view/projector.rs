@@ -183,6 +183,8 @@ pub struct LobbyEntry {
     pub label: String,
     /// Whether they are here.
     pub here: bool,
+    /// The table they sit at, from 1; none in a room that talks as one.
+    pub at_table: Option<u32>,
 }
 
 /// A label with its agreed words.

@@ -75,6 +75,7 @@ fn lobby(workshop: &Workshop) -> ProjectorContent {
             discipline: p.discipline,
             label: if workshop.head().names_in_lobby { p.name.to_string() } else { p.discipline.label().to_owned() },
             here: p.attending,
+            at_table: p.at_table,
         })
         .collect();
     ProjectorContent::Lobby { here, promise: promise(workshop), join: None }

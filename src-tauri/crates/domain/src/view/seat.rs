@@ -68,6 +68,8 @@ pub struct OwnSeat {
     pub scores: bool,
     /// Whether they only watch.
     pub watches: bool,
+    /// The table they sit at, from 1; none in a room that talks as one.
+    pub at_table: Option<u32>,
     /// Questions of the frame they have answered, with their words while the core remembers whose
     /// they are.
     pub frame_answers: Vec<OwnFrameAnswer>,
@@ -201,6 +203,7 @@ pub fn own_seat(
         name: person.name.to_string(),
         scores: workshop.has_role(participant_id, Role::Contributor),
         watches: workshop.only_watches(participant_id),
+        at_table: person.at_table,
         frame_answers: memory
             .frame_answers
             .iter()
