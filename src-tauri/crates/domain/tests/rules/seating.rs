@@ -8,7 +8,9 @@ use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::refusal::Refusal;
 use sextant_domain::seating::suggested_tables;
 use sextant_domain::stage::Stage;
-use sextant_domain::view::console_view;
+use sextant_domain::view::{
+    OwnWriting, ProjectorContent, ProjectorFocus, SeatDevice, SeatMemory, console_view, own_seat, projector_view,
+};
 use sextant_domain::workshop::Workshop;
 
 fn a_room_of(people: usize) -> Workshop {
@@ -54,6 +56,27 @@ fn up_to_twelve_people_sit_as_one_room() {
     let late = w.add_participant(person("Zoe", &[Role::Contributor]), &mut fresh).expect("room");
     w.seat_at_tables().expect("nobody has handed in");
     assert!(table_of(&w, late).is_some(), "the thirteenth brings tables");
+}
+
+#[test]
+fn a_seat_knows_its_own_table_and_the_lobby_everybodys() {
+    let mut w = a_workshop_at(Stage::SetUp);
+    for place in scorers(&w).len()..13 {
+        w.add_participant(person(&format!("Person {place}"), &[Role::Contributor]), &mut fresh).expect("room");
+    }
+    w.seat_at_tables().expect("nobody has handed in");
+    let mut seats: Vec<_> = w.participants.iter().map(|p| (p.position, p.at_table)).collect();
+    seats.sort_unstable();
+    for person in w.participants.iter() {
+        let (own, memory) = (OwnWriting::default(), SeatMemory::default());
+        let seat = own_seat(&w, person.id, SeatDevice::Own, &own, &memory).expect("on the roster");
+        assert_eq!(seat.at_table, person.at_table);
+    }
+    let ProjectorContent::Lobby { here, .. } = projector_view(&w, ProjectorFocus::Stage).content else {
+        panic!("the stage shows the lobby")
+    };
+    let shown: Vec<_> = here.iter().map(|entry| entry.at_table).collect();
+    assert_eq!(shown, seats.into_iter().map(|(_, table)| table).collect::<Vec<_>>());
 }
 
 #[test]
