@@ -72,7 +72,7 @@ fn properties() -> Result<()> {
 fn room() -> Result<()> {
     machine::provide(&[Need::Browser, Need::Proxy])?;
     lanes::build_programs()?;
-    let scripts = ["--release", "-p", "sextant-tests", "--test", "suite", "--", "--nocapture", "s1_", "d7_"];
+    let scripts = ["--profile", "prove", "-p", "sextant-tests", "--test", "suite", "--", "--nocapture", "s1_", "d7_"];
     shell::run(raised(&scripts))?;
     shell::run(raised(&["-p", "sextant-room", "--", "--nocapture"]))?;
     let mut phone = pages::npm(&["run", "e2e:proxy"]);
