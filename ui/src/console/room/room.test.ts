@@ -28,11 +28,12 @@ it('calls_the_room_complete_when_everybody_within_reach_is_done', () => {
 it('says_in_the_bar_what_the_door_looks_like', () => {
   const view = viewOf('set_up', people);
   const waiting = [{ key: 'k', name: 'Sara', discipline: 'sales' as const, returning: false }];
-  expect(barWords(room([], { announcement: null }), view)).toBe('Open the room');
-  expect(barWords(room(['a'], { announcement: null }), view)).toBe('Room is closed');
-  expect(barWords(room([]), view)).toBe('Room: nobody yet');
-  expect(barWords(room(['a', 'b-']), view)).toBe('Room: 1 of 2');
-  expect(barWords(room(['a'], { waiting }), view)).toBe('1 waits to come in');
+  expect(barWords(room([], { announcement: null }), view, null)).toBe('Open the room');
+  expect(barWords(room(['a'], { announcement: null }), view, null)).toBe('Room is closed');
+  expect(barWords(room([]), view, null)).toBe('Room: nobody yet');
+  expect(barWords(room(['a', 'b-']), view, null)).toBe('Room: 1 of 2');
+  expect(barWords(room(['a', 'b-']), view, 'Ballots 5 of 7')).toBe('Ballots 5 of 7');
+  expect(barWords(room(['a'], { waiting }), view, 'Ballots 5 of 7')).toBe('1 waits to come in');
 });
 
 it('names_who_is_here_without_a_device', () => {

@@ -92,9 +92,10 @@ export function roomLine(room: RoomSession, view: Asking): string {
   return asked === 0 ? line : `${line}, ${done} done`;
 }
 
-/** What the bar says about the room. */
-export function barWords(room: RoomSession, view: Asking): string {
+/** What the bar says about the room; while ballots come in, how many are in. */
+export function barWords(room: RoomSession, view: Asking, ballots: string | null): string {
   if (room.waiting.length > 0) return waitingWords(room.waiting.length);
+  if (ballots !== null) return ballots;
   if (room.announcement === null) return room.seats.length > 0 ? 'Room is closed' : 'Open the room';
   const { seats, here } = progress(room, view);
   return seats === 0 ? 'Room: nobody yet' : `Room: ${here} of ${seats}`;
