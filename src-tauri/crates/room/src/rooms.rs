@@ -214,20 +214,34 @@ impl Hall {
         self.news.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|news| news(workshop));
     }
 
-    /// The open room to which this seat belongs.
-    pub(crate) async fn room_of(self: &Arc<Self>, key: &SeatKey) -> Option<Arc<Room>> {
+    /// The open room to which this seat belongs; nothing when every room says that it knows none.
+    ///
+    /// # Errors
+    /// When a room could not be asked: a page forgets a seat that nobody knows, so a core that
+    /// cannot read must not look like one that has read (F47).
+    pub(crate) async fn room_of(self: &Arc<Self>, key: &SeatKey) -> Result<Option<Arc<Room>>, ApiError> {
         let rooms = self.rooms();
         if let Some(room) = rooms.iter().find(|room| room.knows(key)) {
-            return Some(room.clone());
+            return Ok(Some(room.clone()));
         }
-        let _turn = self.questions.acquire().await.ok()?;
+        let broken = || ApiError::internal("look for a seat", "the core did not say whether it knows a seat");
+        let _turn = self.questions.acquire().await.map_err(|_| broken())?;
         let (core, key) = (self.core.clone(), key.clone());
         let asked = tokio::task::spawn_blocking(move || {
-            let room = rooms.into_iter().find(|room| core.knows(room.workshop, &key).unwrap_or(false))?;
-            room.remember(key);
-            Some(room)
+            let mut unread = Ok(None);
+            for room in rooms {
+                match core.knows(room.workshop, &key) {
+                    Ok(true) => {
+                        room.remember(key);
+                        return Ok(Some(room));
+                    }
+                    Ok(false) => {}
+                    Err(error) => unread = Err(error),
+                }
+            }
+            unread
         });
-        asked.await.ok().flatten()
+        asked.await.unwrap_or_else(|_| Err(broken()))
     }
 
     fn tell(&self, notice: ChangeNotice) {

@@ -76,7 +76,11 @@ async fn greet(
     }
     let hall = hall.upgrade().ok_or(End::Told(Why::RoomClosed))?;
     let key = seat_key(&hello.seat);
-    let Some(room) = hall.room_of(&key).await else {
+    let found = hall.room_of(&key).await.map_err(|error| {
+        tracing::warn!(code = ?error.code, "a seat could not be looked for");
+        End::Gone
+    })?;
+    let Some(room) = found else {
         // While no room is open nobody's secret is wrong: it may be opened again (F47).
         if hall.rooms().is_empty() {
             return Err(End::Told(Why::RoomClosed));

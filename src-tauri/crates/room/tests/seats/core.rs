@@ -37,6 +37,8 @@ pub(crate) struct Kept {
     /// Whether the round is closed.
     pub(crate) closed: bool,
     pub(crate) locked: bool,
+    /// Whether nothing can be read now.
+    pub(crate) unreadable: bool,
     /// Who was present, each time it was told.
     pub(crate) present: Vec<usize>,
     /// How often views were asked for, and of how many seats.
@@ -128,7 +130,11 @@ impl SeatCore for Core {
     }
 
     fn knows(&self, workshop: WorkshopId, key: &SeatKey) -> Result<bool, ApiError> {
-        Ok(self.0.kept().workshops.get(key) == Some(&workshop))
+        let kept = self.0.kept();
+        if kept.unreadable {
+            return Err(ApiError::internal("look for a seat", "the disk does not answer"));
+        }
+        Ok(kept.workshops.get(key) == Some(&workshop))
     }
 
     fn send(&self, _: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: Done) {

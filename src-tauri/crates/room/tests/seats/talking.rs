@@ -220,6 +220,17 @@ fn f91_a_closed_room_ends_its_sockets_and_no_other_rooms() {
 }
 
 #[test]
+fn f47_a_seat_that_cannot_be_looked_for_is_not_called_unknown() {
+    let hall = Hall::open();
+    let seat = "0123456789abcdef0123456789abcdef";
+    hall.notes.kept().workshops.insert(key_of(seat), A);
+    hall.notes.kept().unreadable = true;
+    assert_eq!(Phone::sit(&hall, ME, seat).hear(), Came::End, "the page comes back by itself and keeps its seat");
+    hall.notes.kept().unreadable = false;
+    Phone::sit(&hall, ME, seat).waits_for("room");
+}
+
+#[test]
 fn t3_what_is_no_secret_of_a_seat_opens_nothing() {
     let hall = Hall::open();
     let seat = hall.join(ME, "Anna");
