@@ -49,6 +49,16 @@ fn a_rehearsal_has_eight_people_on_seats_of_their_own_and_says_what_it_is() {
 }
 
 #[test]
+fn t3_no_device_can_take_the_seat_of_a_simulated_person() {
+    let mut laptop = rehearsal();
+    laptop.stop();
+    let keys = crate::blindness::column(&laptop, "select key from seat_keys");
+    assert_eq!(keys.len(), 8);
+    let hash = |key: &String| key.len() == 64 && key.bytes().all(|sign| sign.is_ascii_hexdigit());
+    assert!(!keys.iter().any(hash), "the key of a device is a hash of its secret; these are hashes of nothing");
+}
+
+#[test]
 fn simulated_people_answer_write_and_score_with_delays_and_nothing_of_it_shows_early() {
     let laptop = rehearsal();
     go_on(&laptop);
