@@ -1,7 +1,7 @@
 //! People on devices of their own: who gets in, what comes back to them, what each stage gives them.
 
 use crate::support::phone::{Phone, everybody};
-use crate::support::play::{PEOPLE, Play, people, reveal, sentence};
+use crate::support::play::{PEOPLE, Play, people, reveal, sentence, sit_down};
 use crate::support::{Laptop, leaks};
 use serde_json::{Value, json};
 
@@ -69,6 +69,44 @@ fn lobby_lock_and_removal_hold_until_the_facilitator_says_otherwise() {
     Phone::new(4).try_join(&laptop, "Somebody").expect_err("the room is locked");
     control(&laptop, json!({ "type": "lock", "locked": false }));
     Phone::joined(&laptop, 4, "Somebody");
+}
+
+#[test]
+fn t3_a_name_alone_opens_no_ballot_that_was_handed_in_elsewhere() {
+    let laptop = Laptop::new();
+    let play = Play::default();
+    play.to(&laptop, "score");
+    laptop.send(json!({ "type": "open_round", "scope": "gates_only" }));
+    sit_down(&laptop, &people(&laptop)[0]);
+    laptop.seat(json!({ "type": "submit_ballot", "scores": play.ballot(0, &laptop.screen()) }));
+    let other = Phone::joined(&laptop, 1, "Mia");
+    assert_eq!(kind(&other.own(&laptop)), "waiting", "her marks are behind a yes");
+    let jon = Phone::joined(&laptop, 2, "Jon");
+    assert_eq!(kind(&jon.own(&laptop)), "seated", "nothing is behind this name");
+}
+
+#[test]
+fn f47_whoever_was_sent_away_waits_for_a_yes_after_a_restart_too() {
+    let mut laptop = Laptop::new();
+    Play::default().to(&laptop, "write");
+    let eva = Phone::joined(&laptop, 1, "Eva");
+    control(&laptop, json!({ "type": "remove_seat", "participantId": eva.own(&laptop)["participantId"] }));
+    laptop.reopen();
+    assert_eq!(kind(&Phone::joined(&laptop, 2, "Eva").own(&laptop)), "waiting");
+}
+
+#[test]
+fn a_device_that_a_full_roster_turns_away_does_not_wait() {
+    let laptop = Laptop::new();
+    let mut refused = None;
+    for place in 1..=400 {
+        if let Err(error) = Phone::new(place).try_join(&laptop, &format!("Guest {place}")) {
+            refused = Some(error);
+            break;
+        }
+    }
+    refused.expect("a roster has an end");
+    assert_eq!(room(&laptop)["waiting"], json!([]));
 }
 
 #[test]

@@ -86,7 +86,7 @@ impl OpenWorkshop {
     }
 
     /// Takes a device in, or lets it wait for the facilitator's yes: always with a lobby, and when
-    /// the place on the roster is taken by another device (F45, F46).
+    /// a name alone must not open the place on the roster (F45, F46, T3).
     ///
     /// # Errors
     /// When the room is locked, the name is missing, or nothing can be saved.
@@ -106,7 +106,7 @@ impl OpenWorkshop {
             ));
         }
         let known = self.named(&request.name);
-        let taken = known.is_some_and(|id| self.is_seated(id));
+        let guarded = known.is_some_and(|id| self.wants_a_yes(id));
         let holder = Holder {
             participant_id: None,
             name: request.name,
@@ -114,9 +114,16 @@ impl OpenWorkshop {
             watch: request.watch,
             status: HolderStatus::Waiting,
         };
-        self.keep(key.clone(), holder)?;
-        if !taken && !self.session.lobby {
-            self.admit(&key)?;
+        if guarded || self.session.lobby {
+            self.keep(key, holder)?;
+        } else {
+            self.holders.insert(key.clone(), holder);
+            let admitted = self.admit(&key);
+            if admitted.is_err() {
+                // Its device is told no and never learns the secret: nobody is left to wait.
+                self.holders.remove(&key);
+            }
+            admitted?;
         }
         self.revision += 1;
         self.announce();
@@ -272,6 +279,13 @@ impl OpenWorkshop {
     fn is_seated(&self, person: ParticipantId) -> bool {
         let sits = |h: &Holder| h.participant_id == Some(person) && h.status == HolderStatus::Seated;
         self.holders.values().any(sits) || self.session.turned_away.contains(&person)
+    }
+
+    /// Whether whoever comes under this person's name is asked about first: a seat gives back what
+    /// the person handed in on another device, and a removal holds after a restart too.
+    fn wants_a_yes(&self, person: ParticipantId) -> bool {
+        let had_a_seat = self.holders.values().any(|h| h.participant_id == Some(person));
+        had_a_seat || self.is_seated(person) || self.workshop.gives_back_to(person)
     }
 
     fn set_status(&mut self, key: &SeatKey, status: HolderStatus) -> Result<(), ApiError> {

@@ -244,6 +244,12 @@ impl Workshop {
         Role::ALL.iter().all(|role| *role == Role::Observer || !self.has_role(participant_id, *role))
     }
 
+    /// Whether the seat of a person gives something back that is tied to them: a ballot or writing.
+    pub fn gives_back_to(&self, participant_id: ParticipantId) -> bool {
+        self.ballot_ties.iter().any(|tie| tie.participant_id == participant_id)
+            || self.author_ties.iter().any(|tie| tie.participant_id == participant_id)
+    }
+
     /// What a person wrote on their own device, while writing lasts.
     pub fn own_writing(&self, participant_id: ParticipantId) -> OwnWriting {
         let own = |id| self.author_ties.get(&(id,)).is_some_and(|tie| tie.participant_id == participant_id);
