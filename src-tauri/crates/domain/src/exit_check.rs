@@ -122,7 +122,19 @@ pub struct Condition {
 }
 
 /// The conditions of a stage, each with whether it holds now.
+///
+/// While people write, the later stages know of no candidate: "nothing says the same" would tell
+/// what is in the sealed sentences (T1, S1).
 pub fn exit_check(workshop: &Workshop, stage: Stage) -> Vec<Condition> {
+    if stage > Stage::Write && !workshop.candidates_revealed() && !workshop.candidates.is_empty() {
+        let mut sealed = workshop.clone();
+        sealed.candidates.retain(|_| false);
+        return checked(&sealed, stage);
+    }
+    checked(workshop, stage)
+}
+
+fn checked(workshop: &Workshop, stage: Stage) -> Vec<Condition> {
     conditions(stage)
         .iter()
         .map(|condition| Condition { condition: *condition, text: condition.text(), holds: condition.holds(workshop) })

@@ -412,3 +412,18 @@ fn every_condition_belongs_to_one_stage_and_has_words_of_its_own() {
     all.dedup_by_key(|c| c.text);
     assert_eq!(all.len(), conditions);
 }
+
+/// S1: the checks of later stages say nothing about sentences that nobody may see yet.
+#[test]
+fn while_people_write_no_check_of_a_later_stage_looks_at_what_they_wrote() {
+    let later = |w: &Workshop| -> Vec<_> {
+        Stage::ALL.iter().filter(|stage| **stage > Stage::Write).flat_map(|stage| exit_check(w, *stage)).collect()
+    };
+    let mut w = crate::a_workshop::a_workshop_at(Stage::Write);
+    let before = later(&w);
+    for words in ["teams that ship", "teams that ship", "users"] {
+        w.add_candidate(MetricSentence::free(line(words)), &mut crate::a_workshop::fresh).expect("people write");
+    }
+    assert!(w.candidates.len() > 2, "two of them say the same");
+    assert_eq!(later(&w), before);
+}
