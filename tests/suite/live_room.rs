@@ -4,6 +4,8 @@ use crate::support::phone::{Phone, everybody};
 use crate::support::play::{PEOPLE, Play, people, reveal, sentence, sit_down};
 use crate::support::{Laptop, leaks};
 use serde_json::{Value, json};
+use std::sync::mpsc;
+use std::time::Duration;
 
 fn room(laptop: &Laptop) -> Value {
     laptop.screen()["session"]["room"].clone()
@@ -93,6 +95,36 @@ fn f47_whoever_was_sent_away_waits_for_a_yes_after_a_restart_too() {
     control(&laptop, json!({ "type": "remove_seat", "participantId": eva.own(&laptop)["participantId"] }));
     laptop.reopen();
     assert_eq!(kind(&Phone::joined(&laptop, 2, "Eva").own(&laptop)), "waiting");
+}
+
+/// The console's screen shows a count in the middle of a batch; the next count follows in its step.
+#[test]
+fn t1_a_look_in_the_same_batch_as_a_screen_brings_no_count_early() {
+    let laptop = Laptop::new();
+    Play::default().to(&laptop, "write");
+    let phones = everybody(&laptop);
+    let write = |phone: usize, words: &str| {
+        phones[phone].send(&laptop, json!({ "type": "add_candidate", "sentence": sentence(words) }));
+    };
+    let count = || phones[0].room(&laptop)["task"]["count"].clone();
+    let shown = count();
+    write(1, "did one thing");
+    laptop.clock.pass(16);
+    let done = json!({ "type": "say_done_writing", "done": true });
+    let (release, held) = mpsc::channel::<()>();
+    phones[3].send_off(&laptop, &done, move |_| held.recv().expect("the test lets go"));
+    let (told, heard) = mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(|| laptop.send(json!({ "type": "start_timer" })));
+        // The look must stand behind the command in the same batch.
+        std::thread::sleep(Duration::from_millis(300));
+        phones[2].send_off(&laptop, &done, move |_| told.send(()).expect("the test waits"));
+        release.send(()).expect("the workshop waits");
+    });
+    heard.recv().expect("an answer");
+    write(1, "did another thing");
+    let one_more = shown.as_u64().expect("a number") + 1;
+    assert_eq!(count(), one_more, "the console has shown a step, and the next one has not passed");
 }
 
 #[test]

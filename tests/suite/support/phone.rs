@@ -6,7 +6,7 @@ use sextant_api::command::{Envelope, SeatCommand};
 use sextant_api::error::ApiError;
 use sextant_api::room::{JoinRequest, SeatKey};
 use sextant_domain::id::WorkshopId;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use uuid::Uuid;
 
 /// A phone with the key of its seat.
@@ -40,13 +40,32 @@ impl Phone {
         phone
     }
 
-    /// Sends a command under an id of one's own.
-    pub(crate) fn send_as(&self, laptop: &Laptop, id: &str, command: &Value) -> Result<Value, ApiError> {
+    /// Sends a command without waiting for its answer.
+    pub(crate) fn send_off(
+        &self,
+        laptop: &Laptop,
+        command: &Value,
+        done: impl FnOnce(Result<Arc<str>, ApiError>) + Send + 'static,
+    ) {
+        self.send_off_as(laptop, &laptop.new_id(), command, done);
+    }
+
+    fn send_off_as(
+        &self,
+        laptop: &Laptop,
+        id: &str,
+        command: &Value,
+        done: impl FnOnce(Result<Arc<str>, ApiError>) + Send + 'static,
+    ) {
         let envelope = json!({ "id": id, "command": command });
         let envelope: Envelope<SeatCommand> = serde_json::from_value(envelope).expect("a seat's command");
+        laptop.door().api().send_from_seat(workshop(laptop), self.key.clone(), envelope, Box::new(done));
+    }
+
+    /// Sends a command under an id of one's own.
+    pub(crate) fn send_as(&self, laptop: &Laptop, id: &str, command: &Value) -> Result<Value, ApiError> {
         let (answer, answered) = mpsc::channel();
-        let done = Box::new(move |result| answer.send(result).expect("the test waits"));
-        laptop.door().api().send_from_seat(workshop(laptop), self.key.clone(), envelope, done);
+        self.send_off_as(laptop, id, command, move |result| answer.send(result).expect("the test waits"));
         let own = answered.recv().expect("every command is answered")?;
         Ok(serde_json::from_str(&own).expect("a view is JSON"))
     }

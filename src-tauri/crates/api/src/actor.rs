@@ -153,6 +153,7 @@ impl OpenWorkshop {
         }
     }
 
+    /// Works jobs off in their order. A batch that cannot be saved tells whoever waits in it.
     fn work(&mut self, jobs: Vec<Job>) {
         let mut batch: Vec<Pending> = Vec::new();
         let mut draft = self.workshop.clone();
@@ -174,7 +175,7 @@ impl OpenWorkshop {
                     self.step(&mut batch, &mut draft, asked, apply, Reply::Seat(key, done));
                 }
                 Job::Change(change) => {
-                    self.commit(&mut batch, &mut draft);
+                    let _ = self.commit(&mut batch, &mut draft);
                     let caught = catch_unwind(AssertUnwindSafe(|| change(self)));
                     if caught.is_err() {
                         tracing::error!(workshop = %self.id, "a change of the room ended in a panic");
@@ -220,7 +221,7 @@ impl OpenWorkshop {
                     self.step(&mut batch, &mut draft, asked, apply, Reply::Console(reply));
                 }
                 Job::Read(read) => {
-                    self.commit(&mut batch, &mut draft);
+                    let _ = self.commit(&mut batch, &mut draft);
                     let caught = catch_unwind(AssertUnwindSafe(|| read(self)));
                     if caught.is_err() {
                         tracing::error!(workshop = %self.id, "a question ended in a panic");
@@ -228,7 +229,7 @@ impl OpenWorkshop {
                 }
             }
         }
-        self.commit(&mut batch, &mut draft);
+        let _ = self.commit(&mut batch, &mut draft);
     }
 
     /// Applies one command to the draft, or does at once what cannot wait for a batch.
@@ -243,7 +244,8 @@ impl OpenWorkshop {
         match self.known(&asked.stamp) {
             Ok(CommandOutcome::New) => {}
             Ok(CommandOutcome::Applied) => {
-                self.commit(batch, draft);
+                // Whoever waits in the batch is told there; this one was saved before.
+                let _ = self.commit(batch, draft);
                 return self.answer(reply, Ok(()));
             }
             Ok(CommandOutcome::Reused) => return self.answer(reply, Err(ApiError::conflict(asked.doing))),
@@ -272,7 +274,12 @@ impl OpenWorkshop {
         };
         match applied {
             Applied::SessionOnly => {
-                self.commit(batch, draft);
+                // The session as it was worked out holds what the batch did: it falls with it.
+                if let Err(error) = self.commit(batch, draft) {
+                    return self.answer(reply, Err(error));
+                }
+                // Answers of the batch may have shown a count; the next one follows in its step (T1).
+                session.count_shown.set(self.session.count_shown.get());
                 if session.has_written != self.session.has_written
                     && let Err(error) = self.keep_written_so_far(&session.has_written)
                 {
@@ -284,7 +291,9 @@ impl OpenWorkshop {
                 self.announce();
             }
             Applied::TakeBack | Applied::DoAgain => {
-                self.commit(batch, draft);
+                if let Err(error) = self.commit(batch, draft) {
+                    return self.answer(reply, Err(error));
+                }
                 let redo = matches!(applied, Applied::DoAgain);
                 let result = self.take_back(&asked, redo);
                 *draft = self.workshop.clone();
@@ -305,7 +314,11 @@ impl OpenWorkshop {
                     self.stop_clock_for_new_stage(draft.stage(), &mut clocked, &mut session);
                 }
                 if effect.ends.is_some() {
-                    self.commit(batch, draft);
+                    // The record as it was worked out holds what the batch did, and who sent that is
+                    // told that nothing is saved.
+                    if let Err(error) = self.commit(batch, draft) {
+                        return self.answer(reply, Err(error));
+                    }
                     let session_before = std::mem::replace(&mut self.session, session);
                     let result = self.destroy(&asked, &effect, clocked);
                     if result.is_err() {

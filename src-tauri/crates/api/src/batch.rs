@@ -55,10 +55,13 @@ impl OpenWorkshop {
         batch.push(Pending { entries, replies: vec![reply], quiet, session_before });
     }
 
-    /// Writes the batch in one durable commit, then answers.
-    pub(crate) fn commit(&mut self, batch: &mut Vec<Pending>, draft: &mut Workshop) {
+    /// Writes the batch in one durable commit, then answers everybody who waits in it.
+    ///
+    /// # Errors
+    /// When nothing could be saved: then whatever was worked out on the draft is void too.
+    pub(crate) fn commit(&mut self, batch: &mut Vec<Pending>, draft: &mut Workshop) -> Result<(), ApiError> {
         if batch.is_empty() {
-            return;
+            return Ok(());
         }
         let pending = std::mem::take(batch);
         let entries: Vec<Entry> = pending.iter().flat_map(|p| p.entries.iter().cloned()).collect();
@@ -78,6 +81,7 @@ impl OpenWorkshop {
                 if !quiet {
                     self.announce();
                 }
+                Ok(())
             }
             Err(error) => {
                 self.recover();
@@ -89,6 +93,7 @@ impl OpenWorkshop {
                 for reply in pending.into_iter().flat_map(|p| p.replies) {
                     self.answer(reply, Err(error.clone()));
                 }
+                Err(error)
             }
         }
     }
