@@ -14,7 +14,7 @@ use crate::rows::LoadedRows;
 use crate::screen::{ChangeNotice, ConsoleScreen};
 use crate::seat;
 use crate::seats::{Holders, holders};
-use crate::session::Session;
+use crate::session::{COUNT_STEP, Session, next_step};
 use crate::stamp::{ballots_hash, stamp};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
@@ -147,13 +147,18 @@ impl OpenWorkshop {
 
     /// Tells everybody of what was written quietly, once its step of time is over.
     fn tell_what_is_due(&mut self) {
-        if self.told_at.is_some_and(|at| at <= self.shared.clock.monotonic()) {
-            self.told_at = None;
-            self.tell_anew();
+        let now = self.shared.clock.monotonic();
+        if self.told_at.is_some_and(|at| at <= now) {
+            // A count that was looked at just now has not moved yet: then the next step tells it.
+            let looked_at = self.session.count_shown.get().map(|shown| shown.at);
+            let fresh = looked_at.is_some_and(|at| now.saturating_sub(at) < COUNT_STEP);
+            self.told_at = fresh.then(|| next_step(now));
+            if !fresh {
+                self.tell_anew();
+            }
         }
     }
 
-    /// Works jobs off in their order. A batch that cannot be saved tells whoever waits in it.
     fn work(&mut self, jobs: Vec<Job>) {
         let mut batch: Vec<Pending> = Vec::new();
         let mut draft = self.workshop.clone();

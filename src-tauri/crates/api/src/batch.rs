@@ -4,7 +4,7 @@ use crate::actor::{Asked, OpenWorkshop, load_record};
 use crate::effect::{self, Effect, Span};
 use crate::error::ApiError;
 use crate::reply::Reply;
-use crate::session::{COUNT_STEP, Session};
+use crate::session::{Session, next_step};
 use sextant_domain::stage::Stage;
 use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
@@ -70,7 +70,7 @@ impl OpenWorkshop {
             Ok(_) => {
                 self.workshop = draft.clone();
                 if pending.iter().all(|p| p.quiet) {
-                    self.told_at.get_or_insert(self.shared.clock.monotonic() + COUNT_STEP);
+                    self.told_at.get_or_insert(next_step(self.shared.clock.monotonic()));
                 } else {
                     self.after_commit(entries.last().map(|e| e.at));
                 }
@@ -115,6 +115,7 @@ impl OpenWorkshop {
             Ok(_) => {
                 self.workshop = copy;
                 self.session.own = OwnWriting::default();
+                self.forget_written_so_far();
                 self.after_commit(Some(entry.at));
                 Ok(())
             }

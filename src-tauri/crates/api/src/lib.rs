@@ -314,7 +314,8 @@ impl Api {
 
     pub(crate) fn queue(&self, id: WorkshopId) -> Result<Sender<Job>, ApiError> {
         let mut actors = self.0.actors.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(running) = actors.get(&id) {
+        // A thread that ended in a panic is replaced: the record on the disk is whole (F30).
+        if let Some(running) = actors.get(&id).filter(|running| !running.thread.is_finished()) {
             return Ok(running.queue.clone());
         }
         self.must_exist(id)?;

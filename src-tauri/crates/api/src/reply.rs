@@ -4,6 +4,7 @@ use crate::actor::OpenWorkshop;
 use crate::error::ApiError;
 use crate::room::SeatKey;
 use crate::screen::ConsoleScreen;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -21,12 +22,17 @@ pub(crate) enum Reply {
 impl OpenWorkshop {
     /// Answers with the fresh view of whoever asked, or with the refusal.
     pub(crate) fn answer(&self, reply: Reply, result: Result<(), ApiError>) {
+        // A panic in a view fails this one answer: the change is kept, and everybody else goes on (F30).
         match reply {
             Reply::Console(sender) => {
                 // Whoever asked may have gone; the record is right either way.
-                let _ = sender.send(result.map(|()| self.screen()));
+                let _ = sender.send(result.and_then(|()| seen(|| self.screen())));
             }
-            Reply::Seat(key, done) => done(result.map(|()| self.own_json(&key))),
+            Reply::Seat(key, done) => done(result.and_then(|()| seen(|| self.own_json(&key)))),
         }
     }
+}
+
+fn seen<T>(view: impl FnOnce() -> T) -> Result<T, ApiError> {
+    catch_unwind(AssertUnwindSafe(view)).map_err(|_| ApiError::internal("showing what changed", "a view panicked"))
 }

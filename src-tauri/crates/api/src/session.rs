@@ -82,6 +82,12 @@ pub(crate) struct CountShown {
 
 /// The least time between two counts of candidates (T1).
 pub(crate) const COUNT_STEP: Duration = Duration::from_secs(15);
+/// When the next step begins. Steps are the clock's own: fifteen seconds after somebody wrote would
+/// tell when they did (T1).
+pub(crate) fn next_step(monotonic: Duration) -> Duration {
+    Duration::from_secs((monotonic.as_secs() / COUNT_STEP.as_secs() + 1) * COUNT_STEP.as_secs())
+}
+
 /// The fewest people at the passed keyboard between two counts: fewer would show what one wrote.
 const FEWEST_WRITERS: usize = 3;
 
@@ -144,6 +150,13 @@ mod tests {
         assert_eq!(session.count_for_the_room(3, false, at(100)), 3);
         assert_eq!(session.count_for_the_room(4, false, at(114)), 3, "one more within the step stays unseen");
         assert_eq!(session.count_for_the_room(5, false, at(115)), 5);
+    }
+
+    #[test]
+    fn what_was_written_is_told_at_steps_of_the_clock_and_not_at_a_distance_from_the_writing() {
+        assert_eq!(next_step(at(100)), at(105));
+        assert_eq!(next_step(at(104)), at(105));
+        assert_eq!(next_step(at(105)), at(120), "a step is over when it begins");
     }
 
     #[test]

@@ -43,6 +43,13 @@ impl OpenWorkshop {
         self.shared.store().set_setting(&name(self.id), &text)
     }
 
+    /// Lets go of it, once writing has ended: it names who sat down (T14).
+    pub(crate) fn forget_written_so_far(&self) {
+        if let Err(error) = self.shared.store().set_setting(&name(self.id), "") {
+            tracing::warn!(%error, "who sat down to write could not be forgotten");
+        }
+    }
+
     /// Goes on from where an earlier run of the app stood.
     ///
     /// # Errors
