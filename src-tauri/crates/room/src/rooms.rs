@@ -153,9 +153,13 @@ impl Rooms {
         self.0.news.lock().unwrap_or_else(PoisonError::into_inner).push(news);
     }
 
-    /// Where rooms are reached while none is open: only when the listener stays.
+    /// Where rooms are reached while none is open: only when the listener stays. On the computer's
+    /// network nothing is listened on, and nothing begins to be by asking.
     pub fn entrance(&self) -> Option<String> {
-        self.0.spot(&mut self.0.kept(), None).ok().filter(|_| self.0.lan_port.is_none()).map(|spot| spot.origin)
+        if self.0.lan_port.is_some() {
+            return None;
+        }
+        self.0.spot_on_the_fixed_listener(&mut self.0.kept(), None).ok().map(|spot| spot.origin)
     }
 
     /// Closes every room and waits a moment until all phones have been told. Blocks.
