@@ -164,66 +164,64 @@ fn agreed(outcome: &str, note: &str) -> Text {
 }
 
 fn splits(record: &Record<'_>, blocks: &mut Vec<Block>) {
-    let rows: Vec<_> = record
-        .workshop
-        .discipline_splits
-        .iter()
-        .filter(|split| record.round_is_revealed(split.round))
-        .map(|split| {
-            vec![
-                Cell::plain(split.round.to_string()),
-                Cell::voice(record.candidate(split.candidate_id).map(|c| c.sentence.text()).unwrap_or_default()),
-                Cell::plain(split.criterion.label()),
-                Cell::plain(split.discipline.label()),
-                Cell::plain((f64::from(split.half_points) / 2.0).to_string()),
-                Cell::plain(split.ballots.to_string()),
-            ]
-        })
-        .collect();
-    if !rows.is_empty() {
-        blocks.push(heading("Medians by discipline"));
-    }
-    let columns = vec![
-        Column::start("Round").wide(3),
-        Column::start("Candidate").wide(12),
-        Column::start("Criterion").wide(7),
-        Column::start("Discipline").wide(7),
-        Column::end("Median").wide(4),
-        Column::end("Ballots").wide(4),
-    ];
-    table(blocks, "Medians by discipline", columns, rows);
+    let rows = record.workshop.discipline_splits.iter().map(|split| {
+        (
+            split.round,
+            split.candidate_id,
+            split.criterion,
+            split.discipline.label().to_owned(),
+            split.half_points,
+            split.ballots,
+        )
+    });
+    medians(record, "Medians by discipline", "Discipline", rows, blocks);
 }
 
 /// How far the tables of a large room lay apart.
 fn tables(record: &Record<'_>, blocks: &mut Vec<Block>) {
-    let rows: Vec<_> = record
-        .workshop
-        .table_splits
-        .iter()
-        .filter(|split| record.round_is_revealed(split.round))
-        .map(|split| {
+    let rows = record.workshop.table_splits.iter().map(|split| {
+        let part = format!("Table {}", split.at_table);
+        (split.round, split.candidate_id, split.criterion, part, split.half_points, split.ballots)
+    });
+    medians(record, "Medians by table", "Table", rows, blocks);
+}
+
+/// One part of the room in one cell: round, row, column, the part, its median times two, its ballots.
+type PartMedian = (u32, CandidateId, Criterion, String, u32, u32);
+
+/// The medians of parts of the room, in revealed rounds only.
+fn medians(
+    record: &Record<'_>,
+    title: &str,
+    part: &str,
+    rows: impl Iterator<Item = PartMedian>,
+    blocks: &mut Vec<Block>,
+) {
+    let rows: Vec<_> = rows
+        .filter(|(round, ..)| record.round_is_revealed(*round))
+        .map(|(round, candidate, criterion, part, half_points, ballots)| {
             vec![
-                Cell::plain(split.round.to_string()),
-                Cell::voice(record.candidate(split.candidate_id).map(|c| c.sentence.text()).unwrap_or_default()),
-                Cell::plain(split.criterion.label()),
-                Cell::plain(format!("Table {}", split.at_table)),
-                Cell::plain((f64::from(split.half_points) / 2.0).to_string()),
-                Cell::plain(split.ballots.to_string()),
+                Cell::plain(round.to_string()),
+                Cell::voice(record.candidate(candidate).map(|c| c.sentence.text()).unwrap_or_default()),
+                Cell::plain(criterion.label()),
+                Cell::plain(part),
+                Cell::plain((f64::from(half_points) / 2.0).to_string()),
+                Cell::plain(ballots.to_string()),
             ]
         })
         .collect();
     if !rows.is_empty() {
-        blocks.push(heading("Medians by table"));
+        blocks.push(heading(title));
     }
     let columns = vec![
         Column::start("Round").wide(3),
         Column::start("Candidate").wide(12),
         Column::start("Criterion").wide(7),
-        Column::start("Table").wide(7),
+        Column::start(part).wide(7),
         Column::end("Median").wide(4),
         Column::end("Ballots").wide(4),
     ];
-    table(blocks, "Medians by table", columns, rows);
+    table(blocks, title, columns, rows);
 }
 
 /// Typed reasons without author and without mark, in the order of the alphabet: any other order
