@@ -60,6 +60,14 @@ impl Api {
         self.read(id, move |open| open.holders.contains_key(&key))
     }
 
+    /// Whether a device belongs to any workshop of the library. No workshop is opened for it.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn knows_seat_somewhere(&self, key: &SeatKey) -> Result<bool, ApiError> {
+        Ok(self.shared().store().keeps_seat_key(&key.0)?)
+    }
+
     /// Does what a person asks from their own device. Does not block: `done` gets the device's
     /// fresh half once everything is kept, or the refusal.
     pub fn send_from_seat(&self, id: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: SeatDone) {

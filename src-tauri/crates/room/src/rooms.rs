@@ -75,6 +75,16 @@ pub(crate) struct Hall {
     me: Weak<Hall>,
 }
 
+/// What a seat's secret opens.
+pub(crate) enum Found {
+    /// This room.
+    Open(Arc<Room>),
+    /// A room that is closed now, beside others that may be open (F91).
+    Closed,
+    /// Nothing at all.
+    Nobody,
+}
+
 /// Hears that a room is announced somewhere else, or that another phone has reached it.
 pub type News = Box<dyn Fn(WorkshopId) + Send + Sync>;
 
@@ -218,32 +228,37 @@ impl Hall {
         self.news.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|news| news(workshop));
     }
 
-    /// The open room to which this seat belongs; nothing when every room says that it knows none.
+    /// The open room to which this seat belongs, or why there is none.
     ///
     /// # Errors
-    /// When a room could not be asked: a page forgets a seat that nobody knows, so a core that
+    /// When the core could not be asked: a page forgets a seat that nobody knows, so a core that
     /// cannot read must not look like one that has read (F47).
-    pub(crate) async fn room_of(self: &Arc<Self>, key: &SeatKey) -> Result<Option<Arc<Room>>, ApiError> {
+    pub(crate) async fn room_of(self: &Arc<Self>, key: &SeatKey) -> Result<Found, ApiError> {
         let rooms = self.rooms();
+        // While no room is open nobody's secret is wrong: it may be opened again (F47).
+        if rooms.is_empty() {
+            return Ok(Found::Closed);
+        }
         if let Some(room) = rooms.iter().find(|room| room.knows(key)) {
-            return Ok(Some(room.clone()));
+            return Ok(Found::Open(room.clone()));
         }
         let broken = || ApiError::internal("look for a seat", "the core did not say whether it knows a seat");
         let _turn = self.questions.acquire().await.map_err(|_| broken())?;
         let (core, key) = (self.core.clone(), key.clone());
         let asked = tokio::task::spawn_blocking(move || {
-            let mut unread = Ok(None);
+            let mut unread = Ok(());
             for room in rooms {
                 match core.knows(room.workshop, &key) {
                     Ok(true) => {
                         room.remember(key);
-                        return Ok(Some(room));
+                        return Ok(Found::Open(room));
                     }
                     Ok(false) => {}
                     Err(error) => unread = Err(error),
                 }
             }
-            unread
+            unread?;
+            Ok(if core.knows_somewhere(&key)? { Found::Closed } else { Found::Nobody })
         });
         asked.await.unwrap_or_else(|_| Err(broken()))
     }

@@ -33,6 +33,12 @@ pub trait SeatCore: Send + Sync {
     /// When the workshop cannot be read.
     fn knows(&self, workshop: WorkshopId, key: &SeatKey) -> Result<bool, ApiError>;
 
+    /// Whether this seat belongs to any workshop of the library, with a room or without. Blocks.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    fn knows_somewhere(&self, key: &SeatKey) -> Result<bool, ApiError>;
+
     /// Sends a command of a seat. Does not block; `done` hears of it after it is saved.
     fn send(&self, workshop: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: Done);
 
@@ -54,6 +60,10 @@ impl SeatCore for Api {
 
     fn knows(&self, workshop: WorkshopId, key: &SeatKey) -> Result<bool, ApiError> {
         self.knows_seat(workshop, key)
+    }
+
+    fn knows_somewhere(&self, key: &SeatKey) -> Result<bool, ApiError> {
+        self.knows_seat_somewhere(key)
     }
 
     fn send(&self, workshop: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: Done) {

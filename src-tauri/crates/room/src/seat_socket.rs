@@ -13,7 +13,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use crate::broadcast::Seat;
 use crate::limits::Pace;
 use crate::room::Room;
-use crate::rooms::Hall;
+use crate::rooms::{Found, Hall};
 use crate::seat_pages::SeatPages;
 use crate::seat_router::seat_key;
 use crate::seat_wire::{self, Hello, STILL, Said, Why};
@@ -80,13 +80,13 @@ async fn greet(
         tracing::warn!(code = ?error.code, "a seat could not be looked for");
         End::Gone
     })?;
-    let Some(room) = found else {
-        // While no room is open nobody's secret is wrong: it may be opened again (F47).
-        if hall.rooms().is_empty() {
-            return Err(End::Told(Why::RoomClosed));
+    let room = match found {
+        Found::Open(room) => room,
+        Found::Closed => return Err(End::Told(Why::RoomClosed)),
+        Found::Nobody => {
+            hall.desk.wrong_seat(from);
+            return Err(End::Told(Why::Unknown));
         }
-        hall.desk.wrong_seat(from);
-        return Err(End::Told(Why::Unknown));
     };
     let seat = room.audience.sit(key).ok_or(End::Told(Why::RoomClosed))?;
     Ok((room, seat))

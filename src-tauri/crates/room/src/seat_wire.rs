@@ -14,13 +14,13 @@ pub(crate) const STILL: Utf8Bytes = Utf8Bytes::from_static(r#"{"type":"still"}"#
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Why {
-    /// The facilitator closed the room, or the app (F91).
+    /// The facilitator closed the room, or the app; or the seat is of a room that is not open (F91).
     RoomClosed,
     /// The facilitator took the seat away.
     Removed,
     /// The same seat was opened on another page (F45).
     Elsewhere,
-    /// No open room knows this seat.
+    /// No workshop knows this seat.
     Unknown,
     /// The page is of another version, or says what cannot be read (F49).
     OldPage,

@@ -48,6 +48,17 @@ impl Store {
             .map_err(|error| self.unreadable(workshop, &error))
     }
 
+    /// Whether any workshop keeps this device.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    pub fn keeps_seat_key(&self, key: &str) -> Result<bool, StoreError> {
+        self.connection()?
+            .prepare_cached("select exists (select 1 from seat_keys where key = ?1)")
+            .and_then(|mut statement| statement.query_row([key], |row| row.get(0)))
+            .map_err(|error| StoreError::from_sqlite("looking for a seat", &self.layout.database, &error))
+    }
+
     /// Keeps a device, or what became of it.
     ///
     /// # Errors

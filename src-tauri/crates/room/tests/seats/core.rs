@@ -137,6 +137,10 @@ impl SeatCore for Core {
         Ok(kept.workshops.get(key) == Some(&workshop))
     }
 
+    fn knows_somewhere(&self, key: &SeatKey) -> Result<bool, ApiError> {
+        Ok(self.0.kept().workshops.contains_key(key))
+    }
+
     fn send(&self, _: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: Done) {
         let outcome = self.0.kept().take(&key, envelope);
         done(outcome);

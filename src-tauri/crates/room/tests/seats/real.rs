@@ -107,6 +107,29 @@ fn f47_after_a_restart_of_the_program_the_same_secret_opens_the_same_seat() {
 }
 
 #[test]
+fn f91_after_a_restart_a_seat_of_a_room_that_is_not_open_yet_keeps_its_secret_beside_another_room() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scene = Scene::new(folder.path());
+    let (first, at, seat) = (scene.workshop, scene.hall.address, scene.join(1, "Anna"));
+    let create = json!({ "id": Uuid::from_u128(2), "command": { "type": "create_workshop", "title": "Quay" } });
+    let second = scene.api.send_library(read(create)).expect("a workshop").workshop_id.expect("its id");
+    scene.stop();
+    let again = Scene::open(library(folder.path()), second, at);
+    for _ in 0..6 {
+        again.sit(1, &seat).is_told("room_closed");
+    }
+    again.sit(1, "0123456789abcdef0123456789abcdef").is_told("unknown");
+    let wrong = json!({ "code": "AAA AAA" });
+    assert_eq!(
+        again.hall.post(phone_number(1), "/api/enter", &wrong).status,
+        404,
+        "one wrong one was counted, not seven"
+    );
+    again.hall.keeper.open(first, None).expect("a room");
+    again.sit(1, &seat).waits_for("room");
+}
+
+#[test]
 fn f46_whoever_lost_the_secret_comes_back_with_the_facilitators_yes_and_is_not_doubled() {
     let folder = tempfile::tempdir().expect("a folder");
     let scene = Scene::new(folder.path());

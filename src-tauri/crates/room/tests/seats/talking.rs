@@ -212,7 +212,11 @@ fn f91_a_closed_room_ends_its_sockets_and_no_other_rooms() {
     ben.waits_for("room");
     hall.keeper.close(A);
     anna.is_told("room_closed");
-    Phone::sit(&hall, ME, &seat).is_told("unknown");
+    for _ in 0..6 {
+        Phone::sit(&hall, ME, &seat).is_told("room_closed");
+    }
+    let wrong = json!({ "code": "AAA AAA" });
+    assert_eq!(hall.post(ME, "/api/enter", &wrong).status, 404, "a seat of a closed room is no wrong secret");
     hall.notes.show("on");
     assert_eq!(ben.hears("room")["room"], "on");
     assert!(hall.keeper.announcement(A).is_none());
