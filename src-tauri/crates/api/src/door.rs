@@ -6,6 +6,7 @@ use crate::Api;
 use crate::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand};
 use crate::error::{ApiError, ErrorCode};
 use crate::export::{ExportRequest, Exported};
+use crate::hand_over::{self, Consoles};
 use crate::misfit;
 use crate::query::Query;
 use serde::de::DeserializeOwned;
@@ -22,6 +23,10 @@ pub enum Caller {
     Library,
     /// The console of one workshop.
     Console(WorkshopId),
+    /// A further console of one workshop, given to a co-facilitator.
+    Given(WorkshopId),
+    /// A console of a workshop that is handed over to another one: it sees, and changes nothing.
+    Looking(WorkshopId),
     /// A projector: may only look at its own view.
     Projector(WorkshopId),
 }
@@ -171,14 +176,17 @@ impl Door {
             may_watch(caller, id)?;
             return json_reply(&api.projector(id)?);
         }
-        may_steer(caller, id)?;
+        may_look(caller, id)?;
         match (method, rest) {
-            (Method::Get, ["console"]) => json_reply(&api.console(id)?),
+            (Method::Get, ["console"]) => json_reply(&hand_over::shown_to(caller, api.console(id)?)),
             (Method::Post, ["console"]) => {
                 let envelope: Envelope<ConsoleCommand> = parse(body)?;
-                json_reply(&api.send_console(id, envelope)?)
+                hand_over::may_send(caller, &envelope.command)?;
+                json_reply(&hand_over::shown_to(caller, api.send_console(id, envelope)?))
             }
+            (Method::Get, ["consoles"]) => json_reply(&Consoles::of_a_window()),
             (Method::Post, ["seat"]) => {
+                may_sit(caller)?;
                 let envelope: Envelope<SeatCommand> = parse(body)?;
                 json_reply(&api.send_seat(id, envelope)?)
             }
@@ -186,10 +194,18 @@ impl Door {
                 let question: Question = parse(body)?;
                 json_reply(&api.ask(id, question.query)?)
             }
-            (Method::Get, ["drafts", slot]) => json_reply(&json!({ "text": api.draft(id, &unescape(slot))? })),
+            (Method::Get, ["drafts", slot]) => {
+                let slot = unescape(slot);
+                if of_the_keyboard(&slot) {
+                    may_sit(caller)?;
+                }
+                json_reply(&json!({ "text": api.draft(id, &slot)? }))
+            }
             (Method::Post, ["drafts", slot]) => {
+                let slot = unescape(slot);
+                if of_the_keyboard(&slot) { may_sit(caller) } else { may_steer(caller) }?;
                 let draft: Draft = parse(body)?;
-                api.save_draft(id, &unescape(slot), &draft.text)?;
+                api.save_draft(id, &slot, &draft.text)?;
                 json_reply(&json!({}))
             }
             (Method::Post, ["export"]) => {
@@ -205,23 +221,48 @@ impl Door {
 fn only_library(caller: Caller) -> Result<(), ApiError> {
     match caller {
         Caller::Library => Ok(()),
-        Caller::Console(_) | Caller::Projector(_) => Err(not_yours()),
+        Caller::Console(_) | Caller::Given(_) | Caller::Looking(_) | Caller::Projector(_) => Err(not_yours()),
     }
 }
 
-fn may_steer(caller: Caller, id: WorkshopId) -> Result<(), ApiError> {
+/// Whether a caller may see what a facilitator sees.
+fn may_look(caller: Caller, id: WorkshopId) -> Result<(), ApiError> {
     match caller {
         Caller::Library => Ok(()),
-        Caller::Console(own) if own == id => Ok(()),
-        Caller::Console(_) | Caller::Projector(_) => Err(not_yours()),
+        Caller::Console(own) | Caller::Given(own) | Caller::Looking(own) if own == id => Ok(()),
+        Caller::Console(_) | Caller::Given(_) | Caller::Looking(_) | Caller::Projector(_) => Err(not_yours()),
     }
+}
+
+/// Whether a caller who may look may keep something too.
+fn may_steer(caller: Caller) -> Result<(), ApiError> {
+    match caller {
+        Caller::Library | Caller::Console(_) | Caller::Given(_) => Ok(()),
+        Caller::Looking(_) => Err(hand_over::only_looking(DOING)),
+        Caller::Projector(_) => Err(not_yours()),
+    }
+}
+
+/// Whether a passed keyboard can be at this console. Whoever sits there when the workshop is
+/// handed over finishes what they do.
+fn may_sit(caller: Caller) -> Result<(), ApiError> {
+    match caller {
+        Caller::Library | Caller::Console(_) | Caller::Looking(_) => Ok(()),
+        Caller::Given(_) => Err(hand_over::another_keyboard(DOING)),
+        Caller::Projector(_) => Err(not_yours()),
+    }
+}
+
+/// Whether a draft is a ballot that somebody marks at the passed keyboard.
+fn of_the_keyboard(slot: &str) -> bool {
+    slot.starts_with("ballot:")
 }
 
 fn may_watch(caller: Caller, id: WorkshopId) -> Result<(), ApiError> {
     match caller {
         Caller::Projector(own) if own == id => Ok(()),
         Caller::Projector(_) => Err(not_yours()),
-        Caller::Library | Caller::Console(_) => may_steer(caller, id),
+        Caller::Library | Caller::Console(_) | Caller::Given(_) | Caller::Looking(_) => may_look(caller, id),
     }
 }
 

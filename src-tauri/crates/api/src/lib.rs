@@ -11,6 +11,7 @@ pub mod door;
 pub mod error;
 pub mod export;
 pub mod files;
+pub mod hand_over;
 pub mod query;
 pub mod room;
 pub mod sample;

@@ -22,6 +22,8 @@ pub enum ConsoleScreen {
     },
     /// Between two people at one keyboard: nothing to see.
     Curtain(CurtainView),
+    /// The keyboard goes round at the first console, and this is another one: nothing to see.
+    Elsewhere,
     /// One person's seat.
     Seat {
         /// What this person may see.

@@ -4,6 +4,7 @@
 use sextant_api::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand};
 use sextant_api::error::ApiError;
 use sextant_api::export::ExportRequest;
+use sextant_api::hand_over::{Consoles, ConsolesCommand, ConsolesReply};
 use sextant_api::query::{Answer, Query};
 use sextant_api::room::{JoinRequest, RoomDoor, SeatOwn};
 use sextant_api::screen::{ChangeNotice, ConsoleScreen, LibraryReply};
@@ -36,6 +37,9 @@ fn generated(dir: &Path) -> BTreeMap<String, String> {
         ProjectorView,
         ChangeNotice,
         ExportRequest,
+        Consoles,
+        ConsolesCommand,
+        ConsolesReply,
         Envelope<SeatCommand>,
         JoinRequest,
         RoomDoor,

@@ -60,7 +60,9 @@ fn create(api: &Api) -> WorkshopId {
 fn job_of(screen: &ConsoleScreen) -> String {
     match screen {
         ConsoleScreen::Console { view, .. } => view.frame.job.to_string(),
-        ConsoleScreen::Curtain(_) | ConsoleScreen::Seat { .. } => panic!("the console was expected"),
+        ConsoleScreen::Curtain(_) | ConsoleScreen::Seat { .. } | ConsoleScreen::Elsewhere => {
+            panic!("the console was expected")
+        }
     }
 }
 

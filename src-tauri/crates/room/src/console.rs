@@ -10,12 +10,14 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use serde_json::json;
-use sextant_api::door::{Caller, DoorInput, DoorReply, DoorRequest, Method};
+use serde_json::{Value, json};
+use sextant_api::door::{Caller, DoorBody, DoorInput, DoorReply, DoorRequest, Method};
 use sextant_api::error::{ApiError, ErrorCode};
+use sextant_domain::id::WorkshopId;
 
 use crate::body;
 use crate::guard::{Announced, Verb};
+use crate::hand_over;
 use crate::pages::{self, Assets, Policy};
 use crate::reply::{self, Answer};
 use crate::session::{Greeting, Scope, Sessions};
@@ -99,8 +101,27 @@ async fn greet(console: &Console, request: Request) -> Answer {
     let Some(key) = sent.get("key").and_then(|key| key.as_str()) else {
         return reply::unknown_caller();
     };
+    let takes = sent.get("take").and_then(Value::as_bool).unwrap_or_default();
+    if let Some(taken) = takes.then(|| hand_over::take(console, key)).flatten() {
+        return reply::json(
+            StatusCode::OK,
+            &json!({
+                "token": taken.token.reveal(),
+                "key": taken.key.reveal(),
+                "scope": taken.scope.name(),
+                "workshopId": taken.scope.workshop(),
+            }),
+        );
+    }
     match console.sessions.greet(key, from) {
         Greeting::Welcome { scope: Scope::Library, .. } if !local => reply::not_theirs(),
+        Greeting::Invited { workshop, name, giving } => {
+            let title = title_of(console, workshop).await;
+            let invitation = json!({ "title": title, "name": name, "giving": giving });
+            reply::json(StatusCode::OK, &json!({ "invitation": invitation, "workshopId": workshop }))
+        }
+        Greeting::Spent => reply::spent_link(),
+        Greeting::TakenBack => reply::taken_back(),
         Greeting::Welcome { token, scope } => reply::json(
             StatusCode::OK,
             &json!({ "token": token.reveal(), "scope": scope.name(), "workshopId": scope.workshop() }),
@@ -126,6 +147,18 @@ async fn greet(console: &Console, request: Request) -> Answer {
     }
 }
 
+/// What a workshop is called, as its projector says it.
+async fn title_of(console: &Console, workshop: WorkshopId) -> Option<String> {
+    let (door, caller) = (console.door.clone(), Caller::Projector(workshop));
+    let path = format!("/api/workshops/{workshop}/projector");
+    let request = DoorRequest { method: Method::Get, path, body: DoorInput::None };
+    let reply = tokio::task::spawn_blocking(move || door(caller, request)).await.ok()?;
+    match reply.body {
+        DoorBody::Json(view) => view.get("title")?.as_str().map(str::to_owned),
+        DoorBody::Bytes { .. } => None,
+    }
+}
+
 /// The stream of changes.
 fn watch(console: &Console, request: &Request) -> Answer {
     match known(console, request) {
@@ -144,8 +177,18 @@ async fn ask(console: &Console, verb: Verb, path: String, request: Request) -> A
         Ok(scope) => scope,
         Err(refusal) => return *refusal,
     };
-    let Some(caller) = scope.caller(verb, &path) else { return reply::not_theirs() };
+    let Some(caller) = console.sessions.caller(scope, verb, &path) else { return reply::not_theirs() };
+    let about = hand_over::asked_about(&path);
     let (parts, body) = request.into_parts();
+    if let Some(workshop) = about {
+        return match verb {
+            Verb::Get => hand_over::consoles(console, scope, workshop),
+            Verb::Post => match body::read_json(&parts.headers, body, body::COMMAND).await {
+                Ok(sent) => hand_over::change(console, scope, workshop, sent),
+                Err(refusal) => *refusal,
+            },
+        };
+    }
     let input = match verb {
         Verb::Get => Ok(DoorInput::None),
         Verb::Post if path == "/api/import" => body::read(&parts.headers, body, body::FILE).await.map(DoorInput::Bytes),
@@ -174,6 +217,9 @@ fn known(console: &Console, request: &Request) -> Result<Scope, Box<Answer>> {
     let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok());
     let scope =
         token.and_then(|token| console.sessions.scope_of(token)).ok_or_else(|| Box::new(reply::unknown_caller()))?;
+    if console.sessions.was_taken_back(scope) {
+        return Err(Box::new(reply::taken_back()));
+    }
     let (_, local) = origin_of(request);
     // The library never leaves the machine, not even with its own token (T2).
     if scope == Scope::Library && !local { Err(Box::new(reply::not_theirs())) } else { Ok(scope) }

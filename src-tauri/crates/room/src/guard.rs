@@ -5,7 +5,10 @@
 //! writes, so these are compared with the addresses that were announced, and nothing else is
 //! answered. There is no list of trusted sites, no cross-origin header and no cookie.
 
+use std::net::IpAddr;
+
 use axum::http::{HeaderMap, Method, Uri, header};
+use sextant_api::hand_over::ConsoleWay;
 
 /// The two ways a request may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +65,18 @@ impl Announcement {
         Some(Self { origin, hosts })
     }
 
+    /// How another device gets here.
+    fn way(&self) -> ConsoleWay {
+        let host = self.origin.split_once("://").map_or(&*self.origin, |(_, pair)| pair);
+        let host = split_port(host).map_or(host, |(host, _)| host).trim_matches(['[', ']']);
+        let here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+        match (here, self.origin.starts_with("https://")) {
+            (true, true | false) => ConsoleWay::ThisComputer,
+            (false, true) => ConsoleWay::Encrypted,
+            (false, false) => ConsoleWay::Plain,
+        }
+    }
+
     /// The address as a browser writes it, without a slash at the end.
     pub fn origin(&self) -> &str {
         &self.origin
@@ -89,6 +104,18 @@ impl Announced {
     /// These and no others.
     pub fn new(announcements: Vec<Announcement>) -> Self {
         Self(announcements)
+    }
+
+    /// Where a link for another device leads: to an address with encryption before one without,
+    /// and to this computer only when there is no other.
+    pub(crate) fn for_another_device(&self) -> (&str, ConsoleWay) {
+        let order = |way: ConsoleWay| match way {
+            ConsoleWay::Encrypted => 0,
+            ConsoleWay::Plain => 1,
+            ConsoleWay::ThisComputer | ConsoleWay::Window => 2,
+        };
+        let ways = self.0.iter().map(|known| (known.origin(), known.way()));
+        ways.min_by_key(|(_, way)| order(*way)).unwrap_or(("", ConsoleWay::Window))
     }
 
     fn knows_host(&self, host: &str) -> bool {

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod console;
+pub mod consoles;
 pub mod entrance;
 pub mod guard;
 pub mod limits;
@@ -22,6 +23,7 @@ mod beat;
 mod body;
 mod broadcast;
 mod enter;
+mod hand_over;
 mod last_handle;
 mod qr;
 mod room;

@@ -82,6 +82,30 @@ pub(crate) fn unknown_caller() -> Answer {
     )
 }
 
+/// A link to a further console that opens no more.
+pub(crate) fn spent_link() -> Answer {
+    refusal(
+        StatusCode::FORBIDDEN,
+        &ApiError::forbidden(
+            "open the console",
+            "This link was used already, or it was not used in time.",
+            "Ask the one who sent it for a new one. Each works once, for 15 minutes.",
+        ),
+    )
+}
+
+/// A console that was given and taken back.
+pub(crate) fn taken_back() -> Answer {
+    refusal(
+        StatusCode::FORBIDDEN,
+        &ApiError::forbidden(
+            "open the console",
+            "This workshop was taken back. It is not open on this device any more.",
+            "Ask the one who gave it to you for a new link. What you saved here is in the workshop.",
+        ),
+    )
+}
+
 /// The caller is known, and this is not theirs.
 pub(crate) fn not_theirs() -> Answer {
     refusal(

@@ -27,6 +27,11 @@ impl Secret {
         Self::of(random::<16>())
     }
 
+    /// 128 bits for a name that opens nothing and is not to be guessed either.
+    pub(crate) fn bytes() -> [u8; 16] {
+        random()
+    }
+
     fn of<const BYTES: usize>(bits: [u8; BYTES]) -> Self {
         Self(hex(&bits))
     }

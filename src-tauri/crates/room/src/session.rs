@@ -6,14 +6,17 @@
 
 use std::collections::VecDeque;
 use std::net::IpAddr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sextant_api::door::Caller;
+use sextant_api::hand_over::ConsoleGiving;
 use sextant_domain::id::WorkshopId;
+use sextant_domain::text::Name;
 use uuid::Uuid;
 
+use crate::consoles::{Found, Given, GivenConsoles};
 use crate::guard::Verb;
 use crate::limits::{Elapsed, Lately, steady};
 use crate::secret::Mark;
@@ -29,6 +32,8 @@ pub enum Scope {
     Library,
     /// One workshop as its facilitator.
     Console(WorkshopId),
+    /// The same workshop on another device, by hand-over; the second names that console.
+    Given(WorkshopId, Uuid),
     /// The projector of one workshop; reads only.
     Projector(WorkshopId),
     /// The projector of any workshop; reads only.
@@ -40,7 +45,7 @@ impl Scope {
     pub fn name(self) -> &'static str {
         match self {
             Self::Library => "library",
-            Self::Console(_) => "console",
+            Self::Console(_) | Self::Given(..) => "console",
             Self::Projector(_) | Self::AnyProjector => "projector",
         }
     }
@@ -48,7 +53,7 @@ impl Scope {
     /// The one workshop it opens, if it opens one.
     pub fn workshop(self) -> Option<WorkshopId> {
         match self {
-            Self::Console(workshop) | Self::Projector(workshop) => Some(workshop),
+            Self::Console(workshop) | Self::Given(workshop, _) | Self::Projector(workshop) => Some(workshop),
             Self::Library | Self::AnyProjector => None,
         }
     }
@@ -57,7 +62,7 @@ impl Scope {
     pub fn may_hear(self, workshop: Option<WorkshopId>) -> bool {
         match self {
             Self::Library => true,
-            Self::Console(own) | Self::Projector(own) => workshop == Some(own),
+            Self::Console(own) | Self::Given(own, _) | Self::Projector(own) => workshop == Some(own),
             Self::AnyProjector => workshop.is_some(),
         }
     }
@@ -68,6 +73,7 @@ impl Scope {
         match self {
             Self::Library => Some(Caller::Library),
             Self::Console(own) => (asked?.0 == own).then_some(Caller::Console(own)),
+            Self::Given(own, _) => (asked?.0 == own).then_some(Caller::Given(own)),
             Self::Projector(own) => {
                 let (workshop, rest) = asked?;
                 (workshop == own && verb == Verb::Get && rest == "projector").then_some(Caller::Projector(own))
@@ -81,7 +87,7 @@ impl Scope {
 }
 
 /// The workshop a path names, and what follows.
-fn workshop_in(path: &str) -> Option<(WorkshopId, &str)> {
+pub(crate) fn workshop_in(path: &str) -> Option<(WorkshopId, &str)> {
     let (id, rest) = path.strip_prefix("/api/workshops/")?.split_once('/')?;
     // Ids have one spelling; a second one might be read differently further in.
     let workshop = Uuid::try_parse(id).ok().filter(|read| read.hyphenated().to_string() == id)?;
@@ -98,6 +104,19 @@ pub enum Greeting {
         /// What it opens.
         scope: Scope,
     },
+    /// It is a link to a console that somebody gives away; whoever opens it is asked first.
+    Invited {
+        /// Of which workshop.
+        workshop: WorkshopId,
+        /// Whom it was made for.
+        name: Name,
+        /// What they get.
+        giving: ConsoleGiving,
+    },
+    /// It was such a link, and was used, or nobody used it in time.
+    Spent,
+    /// What it opened was taken back.
+    TakenBack,
     /// It opens nothing.
     Wrong,
     /// It opens nothing, and too many such came lately.
@@ -111,11 +130,13 @@ pub enum Greeting {
 pub struct Sessions {
     elapsed: Elapsed,
     kept: Mutex<Kept>,
+    on_given: OnceLock<Box<dyn Fn() + Send + Sync>>,
 }
 
 struct Kept {
     keys: Vec<Opening>,
     tokens: VecDeque<Opening>,
+    given: GivenConsoles,
     wrong: Lately,
 }
 
@@ -135,8 +156,13 @@ impl Default for Sessions {
 impl Sessions {
     /// With a time of its own, so that a test need not wait.
     pub fn timed(elapsed: Elapsed) -> Self {
-        let kept = Kept { keys: Vec::new(), tokens: VecDeque::new(), wrong: Lately::wrong_ones() };
-        Self { elapsed, kept: Mutex::new(kept) }
+        let kept = Kept {
+            keys: Vec::new(),
+            tokens: VecDeque::new(),
+            given: GivenConsoles::default(),
+            wrong: Lately::wrong_ones(),
+        };
+        Self { elapsed, kept: Mutex::new(kept), on_given: OnceLock::new() }
     }
 
     /// Lets in who holds a secret of an earlier process, so that an open page survives a restart.
@@ -164,12 +190,20 @@ impl Sessions {
         let now = (self.elapsed)();
         let mut kept = self.kept();
         if let Some(scope) = find(&kept.keys, key) {
-            let token = Secret::long();
-            if kept.tokens.len() == TOKENS_KEPT {
-                kept.tokens.pop_front();
+            return Greeting::Welcome { token: kept.token(scope), scope };
+        }
+        match kept.given.find(now, key) {
+            Found::Key(place) => {
+                let scope = scope_of(kept.given.at(place));
+                return Greeting::Welcome { token: kept.token(scope), scope };
             }
-            kept.tokens.push_back(Opening { hash: Mark::of(token.reveal()), scope });
-            return Greeting::Welcome { token, scope };
+            Found::Link(place) => {
+                let Given { workshop, name, giving, .. } = kept.given.at(place).clone();
+                return Greeting::Invited { workshop, name, giving };
+            }
+            Found::Spent => return Greeting::Spent,
+            Found::Ended => return Greeting::TakenBack,
+            Found::Nothing => {}
         }
         if let Some(wait) = kept.wrong.pause(now, from) {
             return Greeting::Paused { wait };
@@ -180,13 +214,34 @@ impl Sessions {
 
     /// What a token opens; nothing when it is unknown.
     pub fn scope_of(&self, token: &str) -> Option<Scope> {
-        find(&self.kept().tokens, token)
+        let mut kept = self.kept();
+        let scope = find(&kept.tokens, token);
+        if let Some(Scope::Given(_, id)) = scope {
+            kept.given.heard(id);
+        }
+        scope
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         // Every change in here is one push or pop, so a panic elsewhere leaves nothing half done.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Kept {
+    /// A token for what a secret opens.
+    fn token(&mut self, scope: Scope) -> Secret {
+        let token = Secret::long();
+        if self.tokens.len() == TOKENS_KEPT {
+            self.tokens.pop_front();
+        }
+        self.tokens.push_back(Opening { hash: Mark::of(token.reveal()), scope });
+        token
+    }
+}
+
+fn scope_of(given: &Given) -> Scope {
+    Scope::Given(given.workshop, given.id)
 }
 
 /// Looks at every entry, so that the time taken says nothing about where a match was.
@@ -201,5 +256,7 @@ fn find<'a>(openings: impl IntoIterator<Item = &'a Opening>, secret: &str) -> Op
     found
 }
 
+mod giving;
+pub(crate) use giving::Taken;
 #[cfg(test)]
 mod tests;

@@ -75,6 +75,19 @@ impl Hub {
         }
     }
 
+    /// Ends the streams of one scope: what it opened was taken back.
+    pub(crate) fn end(&self, scope: Scope) {
+        for watcher in self.everybody().into_iter().filter(|watcher| watcher.scope == scope) {
+            watcher.untold().closed = true;
+            watcher.news.notify_one();
+        }
+    }
+
+    /// Whether a page of this scope watches now.
+    pub(crate) fn watches(&self, scope: Scope) -> bool {
+        self.everybody().iter().any(|watcher| watcher.scope == scope)
+    }
+
     /// How many watch now.
     pub fn watching(&self) -> usize {
         self.everybody().len()

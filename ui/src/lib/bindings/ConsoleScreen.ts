@@ -15,7 +15,7 @@ view: ConsoleView,
 /**
  * What belongs to this window and moment.
  */
-session: ConsoleSession, } | { "surface": "curtain" } & CurtainView | { "surface": "seat", 
+session: ConsoleSession, } | { "surface": "curtain" } & CurtainView | { "surface": "elsewhere" } | { "surface": "seat", 
 /**
  * What this person may see.
  */

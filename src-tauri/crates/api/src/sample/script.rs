@@ -115,7 +115,7 @@ impl Script {
     pub(super) fn view(&self) -> Result<ConsoleView, ApiError> {
         match self.api.console(self.id)? {
             ConsoleScreen::Console { view, .. } => Ok(*view),
-            ConsoleScreen::Curtain(_) | ConsoleScreen::Seat { .. } => {
+            ConsoleScreen::Curtain(_) | ConsoleScreen::Seat { .. } | ConsoleScreen::Elsewhere => {
                 Err(ApiError::internal("playing the sample", "the keyboard is passed"))
             }
         }

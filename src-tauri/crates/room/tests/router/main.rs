@@ -4,6 +4,8 @@ mod server;
 
 /// Streams of changes.
 mod changes;
+/// Further consoles of one workshop.
+mod hand_over;
 /// Sizes, kinds and panics.
 mod limits;
 /// Secrets and tokens.
