@@ -2,9 +2,11 @@
 //!
 //! System fonts are never used: the same brief would differ from machine to
 //! machine. The faces of the screen come first, Noto subsets serve every other
-//! script; licences lie beside the files.
+//! script; licences lie beside the files. They are packed, which makes the
+//! program 2.4 MB smaller (P3), and unpacked at the first print.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
@@ -15,11 +17,12 @@ use typst_layout::PagedDocument;
 
 macro_rules! font_files {
     ($($file:literal),+ $(,)?) => {
-        [$(include_bytes!(concat!("../assets/fonts/", $file)).as_slice()),+]
+        [$(($file, include_bytes!(concat!("../assets/fonts/", $file, ".br")).as_slice())),+]
     };
 }
 
-static FILES: [&[u8]; 22] = font_files![
+/// Each file by its name, packed with Brotli.
+static FILES: [(&str, &[u8]); 22] = font_files![
     "AtkinsonHyperlegibleNext-400.ttf",
     "AtkinsonHyperlegibleNext-500.ttf",
     "AtkinsonHyperlegibleNext-600.ttf",
@@ -45,8 +48,19 @@ static FILES: [&[u8]; 22] = font_files![
 ];
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    FILES.iter().map(|file| Font::new(Bytes::new(*file), 0).expect("a committed font file is readable")).collect()
+    files().map(|(_, file)| Font::new(Bytes::new(file), 0).expect("a committed font file is readable")).collect()
 });
+
+/// The font files as they were before they were packed, by name.
+pub(crate) fn files() -> impl Iterator<Item = (&'static str, Vec<u8>)> {
+    FILES.iter().map(|&(name, packed)| {
+        let mut file = Vec::with_capacity(packed.len() * 2);
+        brotli_decompressor::Decompressor::new(packed, packed.len())
+            .read_to_end(&mut file)
+            .expect("a committed font file can be unpacked");
+        (name, file)
+    })
+}
 
 pub(crate) fn book() -> &'static LazyHash<FontBook> {
     static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));

@@ -45,11 +45,12 @@ impl PdfPrinter for TypstPrinter {
     }
 }
 
-/// Everything typst is given for a document, by path: the template as `/brief.typ`, its data and
-/// its drawings. A benchmark hands the same to a stranger's typst (P15).
+/// Everything typst is given for a document, by path: the template as `/brief.typ`, its data, its
+/// drawings, and the fonts below `/fonts`. A benchmark hands the same to a stranger's typst (P15).
 pub fn world_files(document: &Document, paper: Paper) -> Result<BTreeMap<String, Vec<u8>>, PrintError> {
     let mut files = Proof::new(document, paper)?.files()?;
     files.insert("/brief.typ".to_owned(), world::TEMPLATE.as_bytes().to_vec());
+    files.extend(fonts::files().map(|(name, file)| (format!("/fonts/{name}"), file)));
     Ok(files)
 }
 

@@ -7,17 +7,35 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Bytes, Datetime, Duration, Module, NativeRuleMap, Scope};
+use typst::routines::Routines;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryBuilder, World};
 
 use crate::fonts;
 
 /// One template in two files: what a word or a drawing looks like, then the pages.
 pub(crate) const TEMPLATE: &str =
     concat!(include_str!("../assets/words.typ"), "\n", include_str!("../assets/brief.typ"));
+
+/// What typst does with a page, without what it does for web pages: those bring a second way to
+/// draw and a reader of PDF files (P3).
+static FOR_PAPER: LazyLock<Routines> = LazyLock::new(|| Routines {
+    rules: || {
+        let mut rules = NativeRuleMap::new();
+        typst_layout::register(&mut rules);
+        rules
+    },
+    eval_string: typst_eval::eval_string,
+    eval_closure: typst_eval::eval_closure,
+    realize: typst_realize::realize,
+    layout_frame: typst_layout::layout_frame,
+    html_module: || Module::new("html", Scope::new()),
+    html_mathml_body: |_, _| None,
+    html_span_filled: |content, _| content,
+});
 
 pub(crate) struct ClosedWorld {
     main: Source,
@@ -45,7 +63,8 @@ impl ClosedWorld {
 
 impl World for ClosedWorld {
     fn library(&self) -> &LazyHash<Library> {
-        static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
+        static LIBRARY: LazyLock<LazyHash<Library>> =
+            LazyLock::new(|| LazyHash::new(LibraryBuilder::from_routines(&FOR_PAPER).build()));
         &LIBRARY
     }
 
@@ -88,6 +107,16 @@ mod tests {
 
     fn compiles(template: &str) -> bool {
         typst::compile::<PagedDocument>(&ClosedWorld::with_template(template)).output.is_ok()
+    }
+
+    #[test]
+    fn the_template_uses_nothing_that_is_left_out() {
+        let code: Vec<&str> = TEMPLATE.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for needs in ["bibliography(", "cite(", "@", "plugin(", " raw(", "#raw(", "`", "hyphenate: true", "html."] {
+            assert!(!code.iter().any(|line| line.contains(needs)), "the template says {needs}");
+        }
+        assert!(!compiles("#bibliography(bytes(\"a: {type: book, title: A}\"))"), "there are no citations");
+        assert!(!compiles("#plugin(bytes((0, 97, 115, 109, 1, 0, 0, 0)))"), "there are no plug-ins");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn brief() -> Result<()> {
     let pdf = |name: &str| folder.join(format!("{name}.pdf"));
     let ours = brief_command(&host, &folder, "pdf", &pdf("ours"));
     let mut typst = Command::new(typst()?);
-    typst.args(["-c", SET_WITH_TYPST]).arg(world.join("brief.typ")).arg(pdf("typst")).arg(fonts());
+    typst.args(["-c", SET_WITH_TYPST]).arg(world.join("brief.typ")).arg(pdf("typst")).arg(world.join("fonts"));
     let mut chromium = Command::new("chromium");
     chromium
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"])
@@ -91,10 +91,6 @@ fn typst() -> Result<PathBuf> {
         shell::run(install)?;
     }
     Ok(python)
-}
-
-fn fonts() -> PathBuf {
-    shell::root().join("src-tauri/crates/brief-pdf/assets/fonts")
 }
 
 /// A fast empty PDF is no result: each has to hold the star and every candidate.
