@@ -9,12 +9,12 @@ use crate::export::{ExportRequest, Exported};
 use crate::hand_over::{self, Consoles};
 use crate::misfit;
 use crate::query::Query;
+use crate::route::{self, Asked, LibraryRoute, WorkshopRoute};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sextant_domain::id::WorkshopId;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use uuid::Uuid;
 
 /// Through which door a call comes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,22 +131,23 @@ impl Door {
     }
 
     fn answer(&self, caller: Caller, request: DoorRequest) -> Result<DoorReply, ApiError> {
-        let path = request.path.split('?').next().unwrap_or_default().to_owned();
-        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match route::find(request.method, &request.path).ok_or_else(unknown_path)? {
+            Asked::OfLibrary(route) => self.library(caller, route, request.body),
+            Asked::OfWorkshop(route, id, slot) => self.workshop(caller, route, (id, &slot), request.body),
+        }
+    }
+
+    fn library(&self, caller: Caller, route: LibraryRoute, body: DoorInput) -> Result<DoorReply, ApiError> {
+        only_library(caller)?;
         let api = &self.api;
-        match (request.method, parts.as_slice()) {
-            (Method::Get, ["api", "library"]) => {
-                only_library(caller)?;
-                json_reply(&api.library()?)
-            }
-            (Method::Post, ["api", "library"]) => {
-                only_library(caller)?;
-                let envelope: Envelope<LibraryCommand> = parse(request.body)?;
+        match route {
+            LibraryRoute::Look => json_reply(&api.library()?),
+            LibraryRoute::Send => {
+                let envelope: Envelope<LibraryCommand> = parse(body)?;
                 json_reply(&api.send_library(envelope)?)
             }
-            (Method::Post, ["api", "import"]) => {
-                only_library(caller)?;
-                let DoorInput::Bytes(bytes) = request.body else {
+            LibraryRoute::Import => {
+                let DoorInput::Bytes(bytes) = body else {
                     return Err(ApiError::invalid(
                         DOING,
                         "A file was expected.",
@@ -155,65 +156,57 @@ impl Door {
                 };
                 json_reply(&api.import_workshop(&bytes)?)
             }
-            (method, ["api", "workshops", id, rest @ ..]) => {
-                let id = Uuid::parse_str(id).map(WorkshopId).map_err(|_| unknown_path())?;
-                self.workshop(caller, method, id, rest, request.body)
-            }
-            (Method::Get | Method::Post, _) => Err(unknown_path()),
         }
     }
 
     fn workshop(
         &self,
         caller: Caller,
-        method: Method,
-        id: WorkshopId,
-        rest: &[&str],
+        route: WorkshopRoute,
+        (id, slot): (WorkshopId, &str),
         body: DoorInput,
     ) -> Result<DoorReply, ApiError> {
         let api = &self.api;
-        if (method, rest) == (Method::Get, ["projector"].as_slice()) {
+        if route == WorkshopRoute::Projector {
             may_watch(caller, id)?;
-            return json_reply(&api.projector(id)?);
+        } else {
+            may_look(caller, id)?;
         }
-        may_look(caller, id)?;
-        match (method, rest) {
-            (Method::Get, ["console"]) => json_reply(&hand_over::shown_to(caller, api.console(id)?)),
-            (Method::Post, ["console"]) => {
+        match route {
+            WorkshopRoute::Projector => json_reply(&api.projector(id)?),
+            WorkshopRoute::Console => json_reply(&hand_over::shown_to(caller, api.console(id)?)),
+            WorkshopRoute::SendConsole => {
                 let envelope: Envelope<ConsoleCommand> = parse(body)?;
                 hand_over::may_send(caller, &envelope.command)?;
                 json_reply(&hand_over::shown_to(caller, api.send_console(id, envelope)?))
             }
-            (Method::Get, ["consoles"]) => json_reply(&Consoles::of_a_window()),
-            (Method::Post, ["seat"]) => {
+            WorkshopRoute::Consoles => json_reply(&Consoles::of_a_window()),
+            WorkshopRoute::SendSeat => {
                 may_sit(caller)?;
                 let envelope: Envelope<SeatCommand> = parse(body)?;
                 json_reply(&api.send_seat(id, envelope)?)
             }
-            (Method::Post, ["ask"]) => {
+            WorkshopRoute::Ask => {
                 let question: Question = parse(body)?;
                 json_reply(&api.ask(id, question.query)?)
             }
-            (Method::Get, ["drafts", slot]) => {
-                let slot = unescape(slot);
-                if of_the_keyboard(&slot) {
+            WorkshopRoute::Draft => {
+                if of_the_keyboard(slot) {
                     may_sit(caller)?;
                 }
-                json_reply(&json!({ "text": api.draft(id, &slot)? }))
+                json_reply(&json!({ "text": api.draft(id, slot)? }))
             }
-            (Method::Post, ["drafts", slot]) => {
-                let slot = unescape(slot);
-                if of_the_keyboard(&slot) { may_sit(caller) } else { may_steer(caller) }?;
+            WorkshopRoute::SaveDraft => {
+                if of_the_keyboard(slot) { may_sit(caller) } else { may_steer(caller) }?;
                 let draft: Draft = parse(body)?;
-                api.save_draft(id, &slot, &draft.text)?;
+                api.save_draft(id, slot, &draft.text)?;
                 json_reply(&json!({}))
             }
-            (Method::Post, ["export"]) => {
+            WorkshopRoute::Export => {
                 let request: ExportRequest = parse(body)?;
                 let Exported { media_type, file_name, bytes } = api.export(id, request)?;
                 Ok(DoorReply { status: 200, body: DoorBody::Bytes { media_type, file_name, bytes } })
             }
-            (Method::Get | Method::Post, _) => Err(unknown_path()),
         }
     }
 }
@@ -287,27 +280,6 @@ fn parse<T: DeserializeOwned>(body: DoorInput) -> Result<T, ApiError> {
         DoorInput::Bytes(bytes) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
     };
     misfit::read(DOING, value)
-}
-
-/// Undoes `encodeURIComponent` for the short names of drafts.
-fn unescape(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let raw = text.as_bytes();
-    let mut place = 0;
-    while place < raw.len() {
-        let escaped = (raw[place] == b'%').then(|| text.get(place + 1..place + 3)).flatten();
-        match escaped.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                place += 3;
-            }
-            None => {
-                bytes.push(raw[place]);
-                place += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn status(code: ErrorCode) -> u16 {

@@ -14,6 +14,7 @@ pub mod files;
 pub mod hand_over;
 pub mod query;
 pub mod room;
+pub mod route;
 pub mod sample;
 pub mod screen;
 

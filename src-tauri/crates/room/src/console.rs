@@ -20,6 +20,7 @@ use crate::guard::{Announced, Verb};
 use crate::hand_over;
 use crate::pages::{self, Assets, Policy};
 use crate::reply::{self, Answer};
+use crate::routes::ConsoleRoute;
 use crate::session::{Greeting, Scope, Sessions};
 use crate::watch::Hub;
 
@@ -81,12 +82,12 @@ async fn admit(shared: Arc<Shared>, request: Request) -> Answer {
 
 async fn dispatch(console: &Console, verb: Verb, request: Request) -> Answer {
     let path = request.uri().path().to_owned();
-    match (verb, path.as_str()) {
-        (Verb::Post, "/api/session") => greet(console, request).await,
-        (Verb::Get, "/api/watch") => watch(console, &request),
-        (Verb::Get | Verb::Post, api) if api.starts_with("/api/") => ask(console, verb, path, request).await,
-        (Verb::Get, page) => pages::page(console.assets.as_ref(), page),
-        (Verb::Post, _) => reply::nothing_here(),
+    match ConsoleRoute::find(verb, &path) {
+        Some(ConsoleRoute::Session) => greet(console, request).await,
+        Some(ConsoleRoute::Watch) => watch(console, &request),
+        Some(ConsoleRoute::Core) => ask(console, verb, path, request).await,
+        Some(ConsoleRoute::Page) => pages::page(console.assets.as_ref(), &path),
+        None => reply::nothing_here(),
     }
 }
 
@@ -164,6 +165,7 @@ fn watch(console: &Console, request: &Request) -> Answer {
     match known(console, request) {
         Ok(scope) => {
             let mut answer = Response::new(Body::new(console.hub.watch(scope)));
+            hand_over::arrived(console, scope);
             answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
             answer
         }

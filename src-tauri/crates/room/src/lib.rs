@@ -14,6 +14,7 @@ pub mod limits;
 pub mod pages;
 pub mod reply;
 pub mod rooms;
+pub mod routes;
 pub mod seat_core;
 pub mod serve;
 pub mod session;

@@ -24,13 +24,11 @@ use crate::guard::{Announced, TurnedAway, Verb};
 use crate::pages::Policy;
 use crate::reply::{self, Answer};
 use crate::rooms::Hall;
+use crate::routes::SeatRoute;
 use crate::seat_pages::SeatPages;
 use crate::seat_reply as told;
 use crate::seat_socket;
 use crate::secret::{Mark, Secret};
-
-/// Where a seat's socket is opened.
-const SOCKET: &str = "/api/seat";
 
 /// Bytes in one message or frame: the longest ballot fits many times over (F51).
 const MESSAGE: usize = 65_536;
@@ -75,7 +73,7 @@ async fn admit(shared: Arc<Shared>, request: Request) -> Answer {
     let admitted = {
         let announced = door.announced.read().unwrap_or_else(PoisonError::into_inner);
         let (method, uri, headers) = (request.method(), request.uri(), request.headers());
-        if uri.path() == SOCKET {
+        if SeatRoute::Socket.address().is_some_and(|(_, path)| path == uri.path()) {
             announced.admit_socket(method, uri, headers)
         } else {
             announced.admit(method, uri, headers)
@@ -95,14 +93,13 @@ fn turn_away(why: TurnedAway) -> Answer {
 async fn dispatch(door: &SeatDoor, hall: Arc<Hall>, verb: Verb, request: Request) -> Answer {
     let from = whom(&hall, &request);
     let path = request.uri().path().to_owned();
-    match (verb, path.as_str()) {
-        (Verb::Get, SOCKET) => socket(door, &hall, from, request).await,
-        (Verb::Post, "/api/enter") => enter(hall, from, request).await,
-        (Verb::Post, "/api/join") => join(hall, from, request).await,
-        (Verb::Post, "/api/reach") => reach(&hall, from),
-        (Verb::Get, api) if api.starts_with("/api/") => told::nothing_here(),
-        (Verb::Get, page) => door.pages.page(page, request.headers()),
-        (Verb::Post, _) => told::nothing_here(),
+    match SeatRoute::find(verb, &path) {
+        Some(SeatRoute::Socket) => socket(door, &hall, from, request).await,
+        Some(SeatRoute::Enter) => enter(hall, from, request).await,
+        Some(SeatRoute::Join) => join(hall, from, request).await,
+        Some(SeatRoute::Reach) => reach(&hall, from),
+        Some(SeatRoute::Page) => door.pages.page(&path, request.headers()),
+        None => told::nothing_here(),
     }
 }
 
