@@ -50,6 +50,8 @@ export class Workshop {
       if (this.toast !== null && this.session?.undo !== this.toast) this.toast = null;
     } catch (error) {
       this.refusal = asApiError(error);
+      // A console that was taken back shows nothing more of the workshop.
+      if (this.refusal.code === 'forbidden') this.screen = null;
     }
   }
 
@@ -103,6 +105,7 @@ function revisionOf(screen: ConsoleScreen): number | null {
     case 'seat':
       return screen.revision;
     case 'curtain':
+    case 'elsewhere':
       return null;
   }
 }

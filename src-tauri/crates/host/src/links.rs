@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use sextant_api::files::Overwrite;
@@ -32,6 +33,33 @@ pub(crate) fn remember(data: &Path, sessions: &Sessions) {
     if let Err(error) = sextant_api::files::write(&data.join(REMEMBERED), &text, Overwrite::Replace) {
         tracing::warn!(code = ?error.code, "the links will not survive a restart");
     }
+}
+
+/// Holds the consoles that were given away, hashes only.
+const GIVEN: &str = "host-consoles.json";
+
+/// Lets consoles that were handed over go on after a restart, and writes down what becomes of
+/// them from now on (F10).
+pub(crate) fn keep_given(data: &Path, sessions: &Arc<Sessions>) {
+    let file = data.join(GIVEN);
+    // Without the file, or with a damaged one, a console is handed over by a new link.
+    let text = std::fs::read(&file).unwrap_or_default();
+    sessions.admit_consoles(serde_json::from_slice(&text).unwrap_or_default());
+    let kept = Arc::downgrade(sessions);
+    let writing = Arc::new(Mutex::new(()));
+    sessions.on_given(Box::new(move || {
+        let (kept, file, writing) = (kept.clone(), file.clone(), writing.clone());
+        // Writing waits for the disk, and whoever calls here answers pages.
+        tokio::task::spawn_blocking(move || {
+            // One after the other, so that what was read last is written last.
+            let _turn = writing.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(sessions) = kept.upgrade() else { return };
+            let text = serde_json::to_vec(&sessions.taken_consoles()).expect("hashes and names are always JSON");
+            if let Err(error) = sextant_api::files::write(&file, &text, Overwrite::Replace) {
+                tracing::warn!(code = ?error.code, "consoles that were given will not survive a restart");
+            }
+        });
+    }));
 }
 
 /// Where to go.

@@ -39,7 +39,8 @@ pub(crate) struct Serve {
     /// Where to listen. When the port is taken, the next free one is used.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7117")]
     listen: SocketAddr,
-    /// Another address under which browsers reach this host, such as https://star.example.org.
+    /// Another address under which browsers reach the console, such as https://console.example.org
+    /// behind a proxy. A workshop is handed over to other devices under it.
     #[arg(long, value_name = "URL")]
     announce: Vec<String>,
     /// Also make links that open this one workshop and nothing else; may be repeated.
@@ -93,6 +94,7 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
         // Only now: whoever is refused before gets one line and no log.
         logging::start(logging::WHILE_SERVING);
         links::admit_earlier(&place.data, &sessions);
+        links::keep_given(&place.data, &sessions);
         let links = Links::issue(&open, rooms.entrance(), &sessions, &serve.workshop, opened);
         links::remember(&place.data, &sessions);
         if serve.json { links.say_in_json(listen, &place.data) } else { links.say(&place.data) }?;

@@ -165,6 +165,7 @@ fn watch(console: &Console, request: &Request) -> Answer {
     match known(console, request) {
         Ok(scope) => {
             let mut answer = Response::new(Body::new(console.hub.watch(scope)));
+            hand_over::arrived(console, scope);
             answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
             answer
         }

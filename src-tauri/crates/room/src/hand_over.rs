@@ -77,6 +77,13 @@ pub(crate) fn take(console: &Console, link: &str) -> Option<Taken> {
     Some(taken)
 }
 
+/// A page has begun to watch; when it is a console that was given, the others see that it is there.
+pub(crate) fn arrived(console: &Console, scope: Scope) {
+    if let Scope::Given(workshop, _) = scope {
+        tell(console, workshop);
+    }
+}
+
 fn invite(
     console: &Console,
     workshop: WorkshopId,

@@ -3,7 +3,11 @@ import type { Connection } from './connection.svelte.ts';
 import type {
   Answer,
   ConsoleCommand,
+  ConsoleGiving,
   ConsoleScreen,
+  Consoles,
+  ConsolesCommand,
+  ConsolesReply,
   LibraryCommand,
   LibraryReply,
   LibraryView,
@@ -33,18 +37,34 @@ export interface Arrival {
   scope: string | null;
   /** The workshop named by the link. */
   workshopId: string | null;
+  /** The link gives this device a console, and nobody has said yes yet. */
+  invitation: Invitation | null;
+}
+
+/** A console that somebody gives to this device. */
+export interface Invitation {
+  /** What the workshop is called; nothing when the host could not say it. */
+  title: string | null;
+  /** For whom the link was made. */
+  name: string;
+  giving: ConsoleGiving;
 }
 
 /** The only door out of the page. A window and a browser open it the same way. */
 export interface Backend {
   /** Which link opened this page; exchanges its secret once. */
   arrive(): Promise<Arrival>;
+  /** Takes the console that the link gives; the link works no more. */
+  takeConsole(): Promise<void>;
 
   library(): Promise<LibraryView>;
   sendLibrary(command: LibraryCommand): Promise<LibraryReply>;
   /** The console's screen: the facilitator's view, or one person's seat while the keyboard is theirs. */
   console(workshopId: string): Promise<ConsoleScreen>;
   sendConsole(workshopId: string, command: ConsoleCommand): Promise<ConsoleScreen>;
+  /** Who else has a console of this workshop, and whether this one acts. */
+  consoles(workshopId: string): Promise<Consoles>;
+  sendConsoles(workshopId: string, command: ConsolesCommand): Promise<ConsolesReply>;
   /** A passed keyboard: the command of the person who holds it. */
   sendSeat(workshopId: string, command: SeatCommand): Promise<ConsoleScreen>;
   projector(workshopId: string): Promise<ProjectorView>;
@@ -86,6 +106,7 @@ export interface OpenedFile {
  */
 export interface Carrier {
   arrive(): Promise<Arrival>;
+  takeConsole(): Promise<void>;
   /** Throws `ApiError` when the host refuses and `OutOfReach` when it cannot be asked. */
   request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
   upload(path: string, bytes: Uint8Array): Promise<unknown>;

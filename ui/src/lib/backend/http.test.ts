@@ -34,7 +34,11 @@ test('the secret leaves the address bar and is exchanged once for a token', asyn
   );
   const carrier = new HttpCarrier(world);
   expect(replaceUrl).toHaveBeenCalledWith('/console.html');
-  await expect(carrier.arrive()).resolves.toEqual({ scope: 'console', workshopId: 'w-1' });
+  await expect(carrier.arrive()).resolves.toEqual({
+    scope: 'console',
+    workshopId: 'w-1',
+    invitation: null,
+  });
   await carrier.request('GET', '/api/library');
   await carrier.request('POST', '/api/library', { id: 'x' });
   expect(calls.map(({ path }) => path)).toEqual(['/api/session', '/api/library', '/api/library']);
@@ -113,4 +117,28 @@ test('an event is only read once it is whole', () => {
   const reader = new EventReader();
   expect(reader.read('event: change\r\ndata: 1\r\n')).toEqual([]);
   expect(reader.read('\r\n')).toEqual([{ event: 'change', data: '1' }]);
+});
+
+test('a link to a further console asks first, and what it is exchanged for opens after a restart', async () => {
+  const { world, calls } = browser(
+    [
+      json({ invitation: { title: 'Harbour', name: 'Hanna', giving: 'hand_over' }, workshopId: 'w-1' }),
+      json({ token: 't1', key: 'own', scope: 'console' }),
+      json({ code: 'forbidden', message: 'no' }, 401),
+      json({ token: 't2', scope: 'console' }),
+      json({ ok: true }),
+    ],
+    '#k=link&w=w-1',
+  );
+  const carrier = new HttpCarrier(world);
+  const arrival = await carrier.arrive();
+  expect(arrival.scope).toBeNull();
+  expect(arrival.invitation).toEqual({ title: 'Harbour', name: 'Hanna', giving: 'hand_over' });
+  await carrier.takeConsole();
+  expect((await carrier.arrive()).scope).toBe('console');
+  await carrier.request('GET', '/api/workshops/w-1/console');
+  const keys = calls
+    .filter(({ path }) => path === '/api/session')
+    .map(({ init }) => JSON.parse(String(init.body)));
+  expect(keys).toEqual([{ key: 'link' }, { key: 'link', take: true }, { key: 'own' }]);
 });

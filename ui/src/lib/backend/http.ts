@@ -1,5 +1,5 @@
-import type { Arrival, Carrier, Notice } from './backend.ts';
-import { OutOfReach, readApiError } from './errors.ts';
+import type { Arrival, Carrier, Invitation, Notice } from './backend.ts';
+import { ApiError, OutOfReach, readApiError } from './errors.ts';
 import { EventReader, readNotice } from './events.ts';
 import { downloadBytes, pickFile } from './files.ts';
 import { backOff, pauseOrOnline } from './outbox.ts';
@@ -35,6 +35,7 @@ export class HttpCarrier implements Carrier {
   #token: string | null;
   #scope: string | null;
   #workshopId: string | null;
+  #invitation: Invitation | null = null;
   #greeting: Promise<void> | null = null;
 
   constructor(browser: Browser = thisBrowser()) {
@@ -60,7 +61,12 @@ export class HttpCarrier implements Carrier {
 
   async arrive(): Promise<Arrival> {
     if (this.#key !== null && this.#token === null) await this.#greet();
-    return { scope: this.#scope, workshopId: this.#workshopId };
+    return { scope: this.#scope, workshopId: this.#workshopId, invitation: this.#invitation };
+  }
+
+  async takeConsole(): Promise<void> {
+    await this.#exchange({ take: true });
+    this.#invitation = null;
   }
 
   async request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
@@ -119,6 +125,8 @@ export class HttpCarrier implements Carrier {
           }
         } catch (error) {
           if (!stopped && error instanceof OutOfReach) onReach(false);
+          // The host says no: what this page shows may not be its any more, so it asks and is told.
+          else if (!stopped && error instanceof ApiError) onNotice({ workshopId: null, revision: 0 });
         } finally {
           clearTimeout(timer);
         }
@@ -194,16 +202,20 @@ export class HttpCarrier implements Carrier {
     return this.#greeting;
   }
 
-  async #exchange(): Promise<void> {
+  async #exchange(more: { take?: true } = {}): Promise<void> {
     const response = await this.#fetch('POST', '/api/session', {
-      body: JSON.stringify({ key: this.#key }),
+      body: JSON.stringify({ key: this.#key, ...more }),
       headers: { 'Content-Type': 'application/json' },
     });
     if (!response.ok) throw await refusal(response);
     const answer = await readJson(response);
+    this.#invitation = readInvitation(answer);
+    if (this.#invitation !== null) return;
     if (typeof answer !== 'object' || answer === null || !('token' in answer)) {
       throw new OutOfReach('the host did not answer with a token');
     }
+    // A link to a console is used up; what was answered opens in its place.
+    if ('key' in answer && typeof answer.key === 'string') this.#key = answer.key;
     this.#token = String(answer.token);
     this.#scope = 'scope' in answer && typeof answer.scope === 'string' ? answer.scope : null;
     this.#browser.session.setItem('sextant-token', this.#token);
@@ -216,6 +228,19 @@ export class HttpCarrier implements Carrier {
     this.#browser.session.removeItem('sextant-token');
     this.#browser.session.removeItem('sextant-scope');
   }
+}
+
+/** What a link to a further console says before it is taken; nothing for every other link. */
+function readInvitation(answer: unknown): Invitation | null {
+  if (typeof answer !== 'object' || answer === null || !('invitation' in answer)) return null;
+  const { invitation } = answer;
+  if (typeof invitation !== 'object' || invitation === null) return null;
+  const said: Record<string, unknown> = { ...invitation };
+  return {
+    title: typeof said['title'] === 'string' ? said['title'] : null,
+    name: typeof said['name'] === 'string' ? said['name'] : '',
+    giving: said['giving'] === 'hand_over' ? 'hand_over' : 'share',
+  };
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -45,10 +45,15 @@ export function createBackend(
   return {
     connection,
     arrive: () => carrier.arrive(),
+    takeConsole: () => carrier.takeConsole(),
     library: () => read('/api/library'),
     sendLibrary: (command) => send('/api/library', { command }),
     console: (workshopId) => read(at(workshopId, 'console')),
     sendConsole: (workshopId, command) => send(at(workshopId, 'console'), { command }),
+    consoles: (workshopId) => read(at(workshopId, 'consoles')),
+    // Not queued: a link that is made after a minute of waiting would surprise.
+    sendConsoles: async (workshopId, command) =>
+      trusted(await carrier.request('POST', at(workshopId, 'consoles'), command)),
     sendSeat: (workshopId, command) => send(at(workshopId, 'seat'), { command }),
     projector: (workshopId) => read(at(workshopId, 'projector')),
     ask: async (workshopId, query) =>

@@ -16,7 +16,12 @@ export class TauriCarrier implements Carrier {
   arrive(): Promise<Arrival> {
     const named = new URLSearchParams(location.hash.replace(/^#/, ''));
     const scope = location.pathname.includes('projector') ? 'projector' : 'library';
-    return Promise.resolve({ scope, workshopId: named.get('w') });
+    return Promise.resolve({ scope, workshopId: named.get('w'), invitation: null });
+  }
+
+  takeConsole(): Promise<void> {
+    // No link leads into a window.
+    return Promise.resolve();
   }
 
   async request(method: 'GET' | 'POST', path: string, body: unknown = null): Promise<unknown> {
