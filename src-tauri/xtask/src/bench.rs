@@ -18,6 +18,7 @@ const BENCHES: &[Bench] = &[
     ("size", size),
     ("window", window),
     ("input", input),
+    ("live", live),
     ("commit", commit),
     ("room", room),
     ("brief", brief::brief),
@@ -68,6 +69,14 @@ fn input() -> Result<()> {
     machine::provide(&[Need::Window, Need::DriveWindow])?;
     release::build()?;
     lanes::on_virtual_display("input", &[("SEXTANT_APP", shell::target_dir().join("release/sextant"))])
+}
+
+/// P2 and P4 with 300 phones in the room.
+fn live() -> Result<()> {
+    machine::provide(&[Need::Window, Need::DriveWindow])?;
+    release::build()?;
+    let app = shell::target_dir().join("release/sextant");
+    lanes::on_virtual_display("live", &[("SEXTANT_APP", app), ("SEXTANT_PAGES", pages::ui().join("dist"))])
 }
 
 /// P5: one durable command beside a bare append with sync, in one loop on this disk.

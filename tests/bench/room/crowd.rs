@@ -91,6 +91,17 @@ impl Crowd {
         0
     }
 
+    /// Takes what was heard so far and tells how many views of the room were among it.
+    pub(crate) async fn drain(&mut self) -> usize {
+        // What is on its way arrives within a beat.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let mut views = 0;
+        while let Ok((_, heard)) = self.heard.try_recv() {
+            views += usize::from(heard == Heard::Room);
+        }
+        views
+    }
+
     /// Cuts every connection at once, as a network does.
     pub(crate) fn cut(&mut self) {
         for phone in self.phones.drain(..) {
@@ -200,7 +211,7 @@ fn masked(kind: u8, payload: &[u8]) -> Vec<u8> {
 }
 
 /// Posts as the page does, and gives the answer.
-pub(crate) async fn post(number: usize, at: SocketAddr, path: &str, body: &Value) -> Value {
+async fn post(number: usize, at: SocketAddr, path: &str, body: &Value) -> Value {
     let mut stream = dial(address(number), at).await.expect("the server listens");
     let body = body.to_string();
     let length = body.len();
@@ -213,6 +224,27 @@ pub(crate) async fn post(number: usize, at: SocketAddr, path: &str, body: &Value
     stream.read_to_end(&mut answer).await.expect("an answer");
     let start = answer.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |place| place + 4);
     serde_json::from_slice(&answer[start..]).unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&answer)))
+}
+
+/// Everybody joins at once, as after one scan of the code.
+pub(crate) async fn join(at: SocketAddr, secret: &str, team: usize) -> Vec<String> {
+    let one = |number: usize| {
+        let secret = secret.to_owned();
+        tokio::spawn(async move {
+            let entered = post(number, at, "/api/enter", &json!({ "secret": secret })).await;
+            // The first takes the decider's place on the roster; a workshop takes 300 people in all.
+            let name = if number == 0 { "Mia".to_owned() } else { format!("Person {number}") };
+            let request = json!({ "name": name, "discipline": "product", "watch": false });
+            let joined = post(number, at, "/api/join", &json!({ "pass": entered["pass"], "request": request })).await;
+            joined["seat"].as_str().unwrap_or_else(|| panic!("no seat: {joined}")).to_owned()
+        })
+    };
+    let all: Vec<_> = (0..team).map(one).collect();
+    let mut seats = Vec::new();
+    for seat in all {
+        seats.push(seat.await.expect("a seat"));
+    }
+    seats
 }
 
 /// Everything that comes over the wire for a file.

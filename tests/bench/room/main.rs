@@ -1,4 +1,4 @@
-//! P6, P7, P8 and P9: what a room costs in time and memory, beside one thread that writes one
+//! P6, P7, P8, P9 and P18: what a room costs in time and memory, beside one thread that writes one
 //! prepared frame to each socket. `cargo xtask bench room` runs it.
 //!
 //! Every phone has an address of its own below 127, so every limit stays on. The clock runs in
@@ -16,12 +16,15 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crowd::{Crowd, Heard, get, post};
+use crowd::{Crowd, Heard, get, join};
 
 /// Rounds in which each way runs once, in changing order.
 const ROUNDS: usize = 3;
 /// Phones that join with the product's core.
 const TEAM: usize = 300;
+/// Times that somebody comes and goes, and rounds of the whole team until memory counts.
+const COMINGS: usize = 10_000;
+const WARM: usize = 4;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -60,6 +63,7 @@ async fn measure() {
         println!("P8 memory for each of {phones} phones: {} KiB", range(&mut memory));
     }
     team(&bare_at_team).await;
+    coming_and_going().await;
     page().await;
 }
 
@@ -167,7 +171,7 @@ async fn team(bare: &[f64]) {
         let secret = child.said["secret"].as_str().expect("a secret").to_owned();
         let mut crowd = Crowd::at(child.at);
         let begun = Instant::now();
-        let seats = join(child.at, &secret).await;
+        let seats = join(child.at, &secret, TEAM).await;
         seats.iter().for_each(|seat| crowd.connect(seat, Duration::ZERO));
         lost += crowd.hear(Heard::Room, TEAM).await;
         joined.push(begun.elapsed().as_secs_f64());
@@ -203,25 +207,39 @@ async fn team(bare: &[f64]) {
     );
 }
 
-/// Everybody joins at once, as after one scan of the code.
-async fn join(at: SocketAddr, secret: &str) -> Vec<String> {
-    let one = |number: usize| {
-        let secret = secret.to_owned();
-        tokio::spawn(async move {
-            let entered = post(number, at, "/api/enter", &json!({ "secret": secret })).await;
-            // The first takes the decider's place on the roster; a workshop takes 300 people in all.
-            let name = if number == 0 { "Mia".to_owned() } else { format!("Person {number}") };
-            let request = json!({ "name": name, "discipline": "product", "watch": false });
-            let joined = post(number, at, "/api/join", &json!({ "pass": entered["pass"], "request": request })).await;
-            joined["seat"].as_str().unwrap_or_else(|| panic!("no seat: {joined}")).to_owned()
-        })
-    };
-    let all: Vec<_> = (0..TEAM).map(one).collect();
-    let mut seats = Vec::new();
-    for seat in all {
-        seats.push(seat.await.expect("a seat"));
+/// P18 in short: ten thousand times somebody comes into a room of 300 and goes.
+async fn coming_and_going() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let child = Server::start(&["workshop", &folder.path().display().to_string()]);
+    let secret = child.said["secret"].as_str().expect("a secret").to_owned();
+    let mut crowd = Crowd::at(child.at);
+    let seats = join(child.at, &secret, TEAM).await;
+    let (mut warm, mut lost) = (None, 0);
+    for round in 0..COMINGS.div_ceil(TEAM) {
+        seats.iter().for_each(|seat| crowd.connect(seat, Duration::ZERO));
+        lost += crowd.hear(Heard::Room, TEAM).await;
+        for number in 0..crowd.len() {
+            crowd.send(number, &answer(number));
+        }
+        crowd.drain().await;
+        crowd.cut();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        if round == WARM {
+            warm = Some(child.holds());
+        }
     }
-    seats
+    let (warm, end) = (warm.expect("more rounds than the warm-up"), child.holds());
+    let more = (end.kibibytes - warm.kibibytes) / 1024.0;
+    let verdict = if more <= 20.0 { "meets" } else { "misses" };
+    println!(
+        "P18 in short, {COMINGS} comings and goings: {more:+.1} MiB after the warm-up ({:.0} MiB at the end), open files {} \
+         then {}, threads {} then {}; {lost} lost; {verdict} the ship bar of +20 MiB",
+        end.kibibytes / 1024.0,
+        warm.files,
+        end.files,
+        warm.threads,
+        end.threads
+    );
 }
 
 fn answer(number: usize) -> Value {
@@ -233,6 +251,13 @@ fn answer(number: usize) -> Value {
 
 fn seat(number: usize) -> String {
     format!("{number:032x}")
+}
+
+/// Memory, open files and threads of a process.
+struct Holds {
+    kibibytes: f64,
+    files: usize,
+    threads: usize,
 }
 
 /// A server in a process of its own.
@@ -271,9 +296,22 @@ impl Server {
 
     /// The most memory it has held so far, in KiB.
     fn peak(&self) -> f64 {
+        self.kibibytes("VmHWM:")
+    }
+
+    /// What it holds at this moment.
+    fn holds(&self) -> Holds {
+        let count = |name: &str| {
+            let folder = format!("/proc/{}/{name}", self.child.id());
+            std::fs::read_dir(folder).expect("a process").count()
+        };
+        Holds { kibibytes: self.kibibytes("VmRSS:"), files: count("fd"), threads: count("task") }
+    }
+
+    fn kibibytes(&self, line: &str) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a process");
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
-        peak.trim().trim_end_matches(" kB").parse().expect("a number")
+        let value = status.lines().find_map(|each| each.strip_prefix(line)).expect("its memory");
+        value.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 }
 

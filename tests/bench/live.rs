@@ -1,0 +1,104 @@
+//! P2 and P4 with a room: the window's memory with 300 phones in its room, and from a key press to
+//! the painted answer while they hear every change. `cargo xtask bench live` builds the app, brings
+//! a display and runs this.
+//!
+//! Phones are sockets of another process, each from an address of its own below 127, so that no
+//! limit is switched off. Every one has a ballot in the map: 40 candidates, six criteria, 300 people.
+
+#[path = "room/crowd.rs"]
+#[expect(dead_code, reason = "the figures of the room ask more of a crowd")]
+mod crowd;
+#[path = "../webdriver/keyboard.rs"]
+#[expect(dead_code, reason = "the tests of the window press more keys")]
+mod keyboard;
+mod page;
+mod processes;
+mod reveal;
+#[path = "../webdriver/session.rs"]
+#[expect(dead_code, reason = "the tests of the window ask more of a session")]
+mod session;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crowd::{Crowd, Heard, join};
+use page::Pages;
+use serde_json::{Value, json};
+use session::Session;
+
+const TEAM: usize = 300;
+
+/// WebKitGTK's own window around a page, and nothing else.
+const BARE_WINDOW: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+
+fn main() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let session = Session::start(home.path(), &path_in("SEXTANT_APP"), &[]);
+    session.wait_for("its first screen", "document.body.innerText.trim()");
+    let mut script = reveal::Script::create(&session);
+    script.send(&json!({ "type": "add_participant", "participant": {
+        "name": "Mia", "discipline": "product", "roles": ["contributor", "decider"] } }));
+    session.run(&format!("location.hash = 'w={}';", script.workshop));
+    script.send(&json!({ "type": "room", "room": { "type": "open", "address": null } }));
+    let (at, secret) = door(&script.send(&json!({ "type": "room", "room": { "type": "lobby", "lobby": false } })));
+
+    let mut crowd = Crowd::at(at);
+    let missing = runtime.block_on(async {
+        for seat in join(at, &secret, TEAM).await {
+            crowd.connect(&seat, Duration::ZERO);
+        }
+        crowd.hear(Heard::Room, TEAM).await
+    });
+    assert_eq!(missing, 0, "everybody is in the room");
+    std::thread::park_timeout(Duration::from_secs(5));
+    let joined = processes::mebibytes_below(session.process());
+    let bare = bare_window();
+    println!("P2 {TEAM} joined: app {joined:.0} MiB, bare window {bare:.0} MiB");
+    let extra = joined - bare;
+    let verdict = if extra <= 80.0 { "meets" } else { "misses" };
+    println!("P2 room open, {TEAM} joined, app - bare window: {extra:.0} MiB, {verdict} the ship bar of 80 MiB");
+
+    script.reveal();
+    reveal::show_map(&session, &script.workshop);
+    runtime.block_on(crowd.drain());
+    let ours = reveal::measure(&session, "n", ".focuscell");
+    let heard = runtime.block_on(crowd.drain());
+    println!("views that reached phones meanwhile: {heard}");
+    assert!(heard >= TEAM, "phones hear what the console does");
+    let at_reveal = processes::mebibytes_below(session.process());
+    println!("at the reveal of {TEAM} ballots: app - bare window {:.0} MiB", at_reveal - bare);
+    reveal::show_bare_page(&session);
+    let bare = reveal::measure(&session, "x", "#bare");
+    reveal::report("reveal, 300 phones", &ours);
+    reveal::report("bare page", &bare);
+    reveal::verdict(&ours);
+    crowd.cut();
+}
+
+/// Where phones knock, and the word that lets them in.
+fn door(answer: &Value) -> (SocketAddr, String) {
+    let link = answer["session"]["room"]["announcement"]["link"].as_str();
+    let link = link.unwrap_or_else(|| panic!("no room is open: {}", answer["session"]["room"]));
+    let (origin, secret) = link.split_once("/#").expect("a secret");
+    (origin.trim_start_matches("http://").parse().expect("an address"), secret.to_owned())
+}
+
+/// Memory of the bare window with the same page.
+fn bare_window() -> f64 {
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let pages = Pages::serve(path_in("SEXTANT_PAGES"));
+    let session = Session::start(elsewhere.path(), Path::new(BARE_WINDOW), &["--automation"]);
+    session.post("url", &json!({ "url": pages.address("console.html") }));
+    session.wait_for("its first screen", "document.readyState === 'complete' && document.body.innerText.trim()");
+    std::thread::park_timeout(Duration::from_secs(2));
+    processes::mebibytes_below(session.process())
+}
+
+fn path_in(variable: &str) -> PathBuf {
+    std::env::var_os(variable)
+        .map(PathBuf::from)
+        .unwrap_or_else(|| panic!("{variable} is not set; `cargo xtask bench live` sets it"))
+}
