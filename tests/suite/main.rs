@@ -22,6 +22,8 @@ mod journey;
 mod limits;
 /// People on devices of their own: joining, coming back, one task in each stage.
 mod live_room;
+/// Who may ask for what, by every door in every stage.
+mod matrix;
 /// One person's words and marks change no byte for anybody else.
 mod non_interference;
 /// Devices and core on a bad network, seed by seed.

@@ -16,7 +16,7 @@ use sextant_api::room::{SeatKey, SeatScreens};
 use sextant_domain::id::CommandId;
 use tokio::sync::Notify;
 
-use crate::seat_wire::{self, Why};
+use crate::seat_wire::{self, Standing, Why};
 
 /// Commands of one seat that wait for the disk. A page sends the next when it has an answer or a
 /// whole list after a reconnection; more than this is no page of ours (T10).
@@ -74,6 +74,7 @@ struct Post {
     /// Of the own view sent last. With a secret key, so that nobody can write two alike.
     own_print: Option<u64>,
     room_number: u64,
+    standing: Standing,
     waiting: usize,
 }
 
@@ -207,13 +208,15 @@ impl Audience {
                 post.own = Some(seat_wire::own(self.revision.load(Ordering::Relaxed), view));
                 news = true;
             }
-            if seat_wire::says_removed(view) {
+            post.standing = seat_wire::standing(view);
+            if post.standing == Standing::Removed {
                 post.end.get_or_insert(Why::Removed);
                 news = true;
             }
         }
-        // Whoever has not had their own view yet has no use for the room's: own comes first.
-        if let Some(shared) = shared.filter(|shared| post.room_number != shared.number && post.own_print.is_some()) {
+        // Own comes first, and only whoever sits sees the room (T5).
+        let sits = post.standing == Standing::Seated;
+        if let Some(shared) = shared.filter(|shared| sits && post.room_number != shared.number) {
             post.room_number = shared.number;
             post.room = Some(shared.frame.clone());
             news = true;

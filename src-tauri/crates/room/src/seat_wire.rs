@@ -122,13 +122,32 @@ pub(crate) fn room(revision: u64, room: &str) -> Utf8Bytes {
     format!(r#"{{"type":"room","revision":{revision},"room":{room}}}"#).into()
 }
 
-/// Whether a view says that its seat was taken away.
-pub(crate) fn says_removed(own: &str) -> bool {
+/// How whoever sees a view stands to the room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// At the door: waits for a yes, and sees nothing of the room (T5).
+    #[default]
+    Outside,
+    /// In a seat.
+    Seated,
+    /// Sent away.
+    Removed,
+}
+
+/// How the seat of a view stands to the room.
+pub(crate) fn standing(own: &str) -> Standing {
     #[derive(Deserialize)]
     struct Kind<'a> {
         kind: &'a str,
     }
-    /// Such a view holds next to nothing, so a longer one need not be read.
+    /// The views of those who do not sit hold next to nothing, so a longer one need not be read.
     const SHORT: usize = 256;
-    own.len() < SHORT && serde_json::from_str::<Kind<'_>>(own).is_ok_and(|view| view.kind == "removed")
+    if own.len() >= SHORT {
+        return Standing::Seated;
+    }
+    match serde_json::from_str::<Kind<'_>>(own).map(|view| view.kind) {
+        Ok("seated") => Standing::Seated,
+        Ok("removed") => Standing::Removed,
+        Ok(_) | Err(_) => Standing::Outside,
+    }
 }

@@ -9,8 +9,17 @@ fn key(name: &str) -> SeatKey {
     SeatKey(name.to_owned())
 }
 
+/// What somebody sees who sits.
+fn seated(view: &str) -> String {
+    format!(r#"{{"kind":"seated","view":"{view}"}}"#)
+}
+
+fn own(revision: u64, view: &str) -> String {
+    format!(r#"{{"type":"own","revision":{revision},"own":{}}}"#, seated(view))
+}
+
 fn screens(revision: u64, room: &str, own: &[(&str, &str)]) -> SeatScreens {
-    let own = own.iter().map(|(name, view)| (key(name), Arc::from(format!("\"{view}\"")))).collect();
+    let own = own.iter().map(|(name, view)| (key(name), Arc::from(seated(view)))).collect();
     let room_key = room.len() as u64;
     SeatScreens { revision, room: Arc::from(format!("\"{room}\"")), room_key, own }
 }
@@ -34,12 +43,12 @@ fn own_comes_before_what_all_see_and_only_when_it_changed() {
     let audience = Arc::new(Audience::default());
     let (anna, ben) = (audience.sit(key("a")).expect("a seat"), audience.sit(key("b")).expect("a seat"));
     deliver(&audience, &screens(1, "r", &[("a", "A"), ("b", "B")]));
-    let shared = r#"{"type":"room","revision":1,"room":"r"}"#;
-    assert_eq!(sent(&anna), [r#"{"type":"own","revision":1,"own":"A"}"#, shared]);
-    assert_eq!(sent(&ben), [r#"{"type":"own","revision":1,"own":"B"}"#, shared]);
+    let shared = r#"{"type":"room","revision":1,"room":"r"}"#.to_owned();
+    assert_eq!(sent(&anna), [own(1, "A"), shared.clone()]);
+    assert_eq!(sent(&ben), [own(1, "B"), shared]);
     audience.tell();
     deliver(&audience, &screens(2, "r", &[("a", "A2"), ("b", "B")]));
-    assert_eq!(sent(&anna), [r#"{"type":"own","revision":2,"own":"A2"}"#]);
+    assert_eq!(sent(&anna), [own(2, "A2")]);
     assert!(sent(&ben).is_empty(), "what others did is no news to whoever sees the same");
 }
 
@@ -93,8 +102,21 @@ fn a_seat_that_was_taken_away_or_is_unknown_is_told_so() {
     views.own.push((key("a"), Arc::from(r#"{"kind":"removed"}"#)));
     deliver(&audience, &views);
     let mail = gone.mailbox.take().expect("mail");
-    assert_eq!((mail.frames.len(), mail.end), (2, Some(Why::Removed)));
+    assert_eq!((mail.frames.len(), mail.end), (1, Some(Why::Removed)), "and sees nothing of the room any more");
     assert_eq!(end(&unknown), Some(Why::Unknown));
+}
+
+#[test]
+fn t5_whoever_waits_at_the_door_sees_nothing_of_the_room_until_the_yes() {
+    let audience = Arc::new(Audience::default());
+    let stranger = audience.sit(key("a")).expect("a seat");
+    let mut views = screens(1, "r", &[]);
+    views.own.push((key("a"), Arc::from(r#"{"kind":"waiting"}"#)));
+    deliver(&audience, &views);
+    assert_eq!(sent(&stranger), [r#"{"type":"own","revision":1,"own":{"kind":"waiting"}}"#]);
+    audience.tell();
+    deliver(&audience, &screens(2, "r", &[("a", "A")]));
+    assert_eq!(sent(&stranger), [own(2, "A"), r#"{"type":"room","revision":2,"room":"r"}"#.to_owned()]);
 }
 
 #[test]
