@@ -4,10 +4,12 @@
 use crate::support::commands::{CONSOLE, Filler, SEAT};
 use crate::support::phone::Phone;
 use crate::support::play::Play;
-use crate::support::{Laptop, SAMPLE};
+use crate::support::{LIBRARY, Laptop, SAMPLE};
 use serde_json::{Value, json};
-use sextant_api::command::{Envelope, SeatCommand};
+use sextant_api::command::{ConsoleCommand, Envelope, SeatCommand};
+use sextant_api::door::{Caller, DoorBody, DoorInput, Method};
 use sextant_domain::act::NewContribution;
+use sextant_domain::id::WorkshopId;
 use sextant_domain::participant::Role;
 use sextant_domain::stage::Stage;
 
@@ -138,4 +140,76 @@ fn s2_no_seat_can_spell_a_command_of_the_console() {
         let shared = SEAT.iter().any(|seat| seat.contains(&format!("\"type\":\"{told}\"")));
         assert!(spelled.is_err() || shared, "a seat can say {told}");
     }
+}
+
+/// The console as it is for a caller.
+fn steered(laptop: &Laptop, caller: Caller, rest: &str, command: &Value) -> (u16, Value) {
+    let envelope = DoorInput::Json(json!({ "id": laptop.new_id(), "command": command }));
+    match laptop.request(caller, Method::Post, &laptop.path(rest), envelope) {
+        (status, DoorBody::Json(value)) => (status, value),
+        (status, DoorBody::Bytes { .. }) => panic!("{command} answered {status} with a file"),
+    }
+}
+
+fn workshop(laptop: &Laptop) -> WorkshopId {
+    serde_json::from_value(json!(laptop.id)).expect("an id")
+}
+
+#[test]
+fn s2_a_console_that_looks_sends_no_command_in_any_stage() {
+    let mut refused = 0;
+    for stage in Stage::ALL {
+        let (laptop, _) = with_phones(*stage);
+        let looking = Caller::Looking(workshop(&laptop));
+        let (before, view) = (laptop.record(), laptop.view());
+        for (place, template) in CONSOLE.iter().enumerate() {
+            let command = Filler::new(place as u64 * 17, &view).fill(template);
+            let known = serde_json::from_value::<ConsoleCommand>(command.clone()).is_ok();
+            if !known || command["type"] == "take_back_keyboard" {
+                continue;
+            }
+            let (status, told) = steered(&laptop, looking, "console", &command);
+            assert_eq!((status, &told["code"]), (409, &json!("refused")), "{command}");
+            assert!(told["message"].as_str().is_some_and(|text| text.contains("handed over")), "{told}");
+            refused += 1;
+        }
+        assert_eq!(laptop.record(), before, "a refusal changed something");
+        let draft = DoorInput::Json(json!({ "text": "words" }));
+        let (status, _) = laptop.request(looking, Method::Post, &laptop.path("drafts/x"), draft);
+        assert_eq!(status, 409);
+        let (status, _) = laptop.request(looking, Method::Get, &laptop.path("console"), DoorInput::None);
+        assert_eq!(status, 200, "looking is what is left");
+    }
+    assert!(refused > 500, "{refused}");
+}
+
+#[test]
+fn t1_a_console_that_was_given_never_shows_the_passed_keyboard() {
+    let (laptop, _) = with_phones(Stage::Write);
+    let given = Caller::Given(workshop(&laptop));
+    let person = laptop.view()["people"][0]["id"].clone();
+    let pass = json!({ "type": "hand_keyboard", "participantId": person });
+    let look = |caller| match laptop.request(caller, Method::Get, &laptop.path("console"), DoorInput::None) {
+        (200, DoorBody::Json(screen)) => screen,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(look(given)["surface"], "console");
+    let (status, told) = steered(&laptop, given, "console", &pass);
+    assert_eq!(status, 409, "its own keyboard goes nowhere: {told}");
+    laptop.send(pass);
+    assert_eq!(look(given), json!({ "surface": "elsewhere" }), "nothing of the curtain");
+    laptop.seat(json!({ "type": "accept_keyboard" }));
+    assert_eq!(look(LIBRARY)["surface"], "seat");
+    assert_eq!(look(given), json!({ "surface": "elsewhere" }), "nothing of the seat");
+    let (status, _) = laptop.request(given, Method::Get, &laptop.path("drafts/ballot%3A1"), DoorInput::None);
+    assert_eq!(status, 409, "nor of the ballot that is begun there");
+    let (status, _) = steered(&laptop, given, "seat", &json!({ "type": "leave_keyboard" }));
+    assert_eq!(status, 409, "nobody answers from afar for the one who sits there");
+    let (status, _) = steered(&laptop, given, "console", &json!({ "type": "take_back_keyboard" }));
+    assert_eq!(status, 409);
+    let looking = Caller::Looking(workshop(&laptop));
+    let (status, _) = steered(&laptop, looking, "seat", &json!({ "type": "leave_keyboard" }));
+    assert_eq!(status, 200, "whoever sits there when the workshop is handed over can get up");
+    let (status, screen) = steered(&laptop, looking, "console", &json!({ "type": "take_back_keyboard" }));
+    assert_eq!((status, &screen["surface"]), (200, &json!("console")));
 }

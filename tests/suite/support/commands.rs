@@ -22,6 +22,7 @@ pub(crate) const CONSOLE: &[&str] = &[
     r#"{"type":"hand_keyboard","participantId":"@person"}"#,
     r#"{"type":"take_back_keyboard"}"#,
     r#"{"type":"room","room":{"type":"lock","locked":"@bool"}}"#,
+    r#"{"type":"room","room":{"type":"show_join","shown":"@bool"}}"#,
     r#"{"type":"ask_frame","question":"@job|came_for|value_moment|strategy"}"#,
     r#"{"type":"reveal_frame_answers","question":"@job|came_for|value_moment|strategy"}"#,
     r#"{"type":"settle_contribution","contributionId":"@contributionId","settled":"@bool"}"#,

@@ -80,6 +80,8 @@ pub struct RoomSession {
     pub lobby: bool,
     /// Whether nobody new is let in.
     pub locked: bool,
+    /// Whether the projector says how to join beside what it shows.
+    pub join_shown: bool,
     /// Everybody who has a seat on a device of their own.
     pub seats: Vec<SeatStatus>,
     /// Devices that wait for a yes.
@@ -157,6 +159,11 @@ pub enum RoomCommand {
     Lobby {
         /// Whether they wait.
         lobby: bool,
+    },
+    /// Shows on the projector how to join, beside what stands there, or no more.
+    ShowJoin {
+        /// Whether it is shown.
+        shown: bool,
     },
     /// Says yes to a device that waits.
     Admit {

@@ -131,6 +131,7 @@ impl Api {
                 self.keeper()?.close(id);
                 self.change_beside(id, |open| {
                     open.session.present = Arc::default();
+                    open.session.join_shown = false;
                     open.tell_anew();
                     Ok(())
                 })
@@ -142,6 +143,11 @@ impl Api {
             }),
             RoomCommand::Lobby { lobby } => self.change_beside(id, move |open| {
                 open.session.lobby = lobby;
+                open.tell_anew();
+                Ok(())
+            }),
+            RoomCommand::ShowJoin { shown } => self.change_beside(id, move |open| {
+                open.session.join_shown = shown;
                 open.tell_anew();
                 Ok(())
             }),
@@ -208,6 +214,7 @@ impl OpenWorkshop {
             announcement: self.announcement(),
             lobby: session.lobby,
             locked: session.locked,
+            join_shown: session.join_shown,
             seats: seats
                 .into_iter()
                 .map(|(participant_id, present)| SeatStatus {

@@ -54,6 +54,8 @@ pub(crate) struct Session {
     pub(crate) lobby: bool,
     /// Whether nobody new is let in.
     pub(crate) locked: bool,
+    /// Whether the projector says how to join beside what it shows.
+    pub(crate) join_shown: bool,
     /// What each person did from their own device, beside the record.
     ///
     /// Shared until written to: every command gets a copy of the session, and three hundred may

@@ -2,6 +2,7 @@
 
 use crate::actor::OpenWorkshop;
 use crate::error::ApiError;
+use crate::room::RoomAnnouncement;
 use crate::screen::{ConsoleScreen, ConsoleSession, CurtainPerson, CurtainView, OwnCandidate};
 use crate::session::Keyboard;
 use sextant_domain::ballot::RoundStatus;
@@ -100,11 +101,7 @@ impl OpenWorkshop {
         match &mut view.content {
             ProjectorContent::Write { count, .. } => *count = self.count_for_the_room(*count),
             ProjectorContent::Lobby { join, .. } => {
-                *join = self.announcement().map(|room| JoinCard {
-                    modules: room.modules,
-                    short_address: room.short_address,
-                    code: room.code,
-                });
+                *join = self.join_card();
             }
             ProjectorContent::Blank
             | ProjectorContent::Frame { .. }
@@ -118,7 +115,16 @@ impl OpenWorkshop {
             | ProjectorContent::Tree { .. }
             | ProjectorContent::Cover { .. } => {}
         }
+        if self.session.join_shown && !matches!(view.content, ProjectorContent::Lobby { .. }) {
+            view.join = self.join_card();
+        }
         view
+    }
+
+    /// How phones join, while the room is open.
+    fn join_card(&self) -> Option<JoinCard> {
+        let RoomAnnouncement { modules, short_address, code, .. } = self.announcement()?;
+        Some(JoinCard { modules, short_address, code })
     }
 
     pub(crate) fn timer(&self) -> TimerView {

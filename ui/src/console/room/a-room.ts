@@ -29,6 +29,7 @@ export function room(seats: readonly string[], more: Partial<RoomSession> = {}):
     },
     lobby: false,
     locked: false,
+    joinShown: false,
     seats: seats.map((seat) => ({
       participantId: seat.replace(/[+-]/gu, ''),
       present: !seat.includes('-'),

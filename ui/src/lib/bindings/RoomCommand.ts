@@ -16,7 +16,11 @@ locked: boolean, } | { "type": "lobby",
 /**
  * Whether they wait.
  */
-lobby: boolean, } | { "type": "admit", 
+lobby: boolean, } | { "type": "show_join", 
+/**
+ * Whether it is shown.
+ */
+shown: boolean, } | { "type": "admit", 
 /**
  * Which.
  */

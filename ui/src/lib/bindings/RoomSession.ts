@@ -22,6 +22,10 @@ lobby: boolean,
  */
 locked: boolean, 
 /**
+ * Whether the projector says how to join beside what it shows.
+ */
+joinShown: boolean, 
+/**
  * Everybody who has a seat on a device of their own.
  */
 seats: Array<SeatStatus>, 

@@ -47,6 +47,8 @@ pub struct ProjectorView {
     pub chosen: bool,
     /// The time box.
     pub timer: TimerView,
+    /// How phones join, for whoever comes late, beside what is on screen.
+    pub join: Option<JoinCard>,
     /// What is on screen.
     pub content: ProjectorContent,
 }
@@ -261,6 +263,7 @@ pub fn projector_view(workshop: &Workshop, focus: ProjectorFocus) -> ProjectorVi
         stage_label: workshop.stage().label().to_owned(),
         chosen: workshop.star().is_some(),
         timer: view.timer,
+        join: None,
         content: content(workshop, &view, focus),
     }
 }
