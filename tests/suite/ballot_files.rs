@@ -75,6 +75,8 @@ fn a_ballot_file_comes_back_once_and_a_later_one_of_the_same_person_replaces_it(
     assert_eq!(outcome(&take_in(&laptop, &second).expect("it fits")), "replaced");
     laptop.reopen();
     assert_eq!(outcome(&take_in(&laptop, &second).expect("no harm")), "again", "also after a restart");
+    let error = take_in(&laptop, &first).expect_err("what the person said later counts");
+    assert!(error.message.contains("a later ballot of the same person took its place"), "{}", error.message);
     let round = laptop.view()["score"]["rounds"][0].clone();
     assert_eq!(round["handedIn"], json!([person]), "one person, one ballot");
     let secrets = ["Zebra reason", "Okapi reason"].map(str::to_owned);

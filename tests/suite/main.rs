@@ -26,6 +26,8 @@ mod live_room;
 mod matrix;
 /// One person's words and marks change no byte for anybody else.
 mod non_interference;
+/// Whoever answers again takes the place of what they said before.
+mod one_answer;
 /// Devices and core on a bad network, seed by seed.
 mod protocol;
 /// Simulated people do what people do.

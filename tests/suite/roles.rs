@@ -47,9 +47,12 @@ fn row(command: &SeatCommand) -> Row {
         SeatCommand::SubmitBallot { .. } => row(Who::Contributor, &[Stage::Score]),
         SeatCommand::AnswerFrameAlone { .. } => row(Who::AnyRole, &[Stage::Frame]),
         SeatCommand::Contribute { contribution } => row(Who::AnyRole, stages_of(contribution)),
-        SeatCommand::WithdrawContribution { .. } | SeatCommand::OfferToSpeak { .. } => row(Who::AnyRole, EVERY_STAGE),
+        SeatCommand::WithdrawContribution { .. } => row(Who::AnyRole, EVERY_STAGE),
+        SeatCommand::OfferToSpeak { .. } => row(Who::AnyRole, &[Stage::Score]),
         SeatCommand::MarkCardRead { .. } => row(Who::Anybody, EVERY_STAGE),
-        SeatCommand::ObjectAlone { .. } => row(Who::AnyRole, &[Stage::Choose]),
+        SeatCommand::ObjectAlone { .. } | SeatCommand::WithdrawObjectionAlone { .. } => {
+            row(Who::AnyRole, &[Stage::Choose])
+        }
     }
 }
 

@@ -129,8 +129,9 @@ pub(crate) const SEAT: &[&str] = &[
     r#"{"type":"contribute","contribution":"@contribution"}"#,
     r#"{"type":"withdraw_contribution","contributionId":"@contributionId"}"#,
     r#"{"type":"mark_card_read","candidateId":"@candidate"}"#,
-    r#"{"type":"offer_to_speak","place":{"candidateId":"@candidate","criterion":"@criterion"},"will":"@bool"}"#,
+    r#"{"type":"offer_to_speak","place":{"candidateId":"@candidate","criterion":"@criterion"},"extreme":"@lowest|highest","will":"@bool"}"#,
     r#"{"type":"object_alone","candidateId":"@candidate","text":"@paragraph","signed":"@bool"}"#,
+    r#"{"type":"withdraw_objection_alone","objectionId":"@objection"}"#,
 ];
 
 const CRITERIA: &str = "customer_value|product_strategy|leads_revenue|actionable|understandable|measurable";

@@ -237,7 +237,18 @@ test('in the talk the own mark stands out, and offering to speak names the perso
   expect(screen.getByText(/You marked/).textContent).toContain('3, holds clearly');
   expect(screen.getByText('It moves after the invoice.')).toBeTruthy();
   await press('I will speak to this');
-  expect(seat).toHaveBeenCalledWith({ type: 'offer_to_speak', place, will: true });
+  expect(seat).toHaveBeenCalledWith({ type: 'offer_to_speak', place, extreme: 'highest', will: true });
+});
+
+test('whoever stands at neither end says for which one they speak, and takes it back the same way', async () => {
+  const place = { candidateId: 'a', criterion: 'leads_revenue' as const };
+  const speaking = [{ place, extreme: 'lowest' as const }];
+  const { seat } = sit(tasks.talk, { own: { marks: [{ ...place, level: '2' }], speaking } });
+  expect(screen.getByText(/beside the lowest marks/)).toBeTruthy();
+  await press('I will speak for the highest');
+  expect(seat).toHaveBeenCalledWith({ type: 'offer_to_speak', place, extreme: 'highest', will: true });
+  await press('I will speak for the lowest');
+  expect(seat).toHaveBeenCalledWith({ type: 'offer_to_speak', place, extreme: 'lowest', will: false });
 });
 
 test('an objection counts with its reason, support with one press', async () => {
@@ -269,6 +280,25 @@ test('an objection to the choice is private unless somebody signs it, and names 
     text: 'Too late.',
     signed: false,
   });
+});
+
+test('own objections come back and can be taken back until the star is chosen', async () => {
+  const objection = {
+    id: 'o-1',
+    candidateId: 'a',
+    text: 'Too late.',
+    signedBy: null,
+    counterExample: false,
+    devilsAdvocate: false,
+    answer: '',
+  };
+  const { seat } = sit(tasks.choose, { own: { objections: [objection] } });
+  await press('Take back “Too late.”');
+  expect(seat).toHaveBeenCalledWith({ type: 'withdraw_objection_alone', objectionId: 'o-1' });
+  cleanup();
+  sit({ ...tasks.choose, chosen: 'Accounts that booked' }, { own: { objections: [objection] } });
+  expect(screen.getByText('Too late.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Take back/ })).toBeNull();
 });
 
 test('a team moves an input that is there, or something in its own words', async () => {

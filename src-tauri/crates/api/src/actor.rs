@@ -13,6 +13,7 @@ use crate::room::{RoomKeeper, SeatKey};
 use crate::rows::LoadedRows;
 use crate::screen::{ChangeNotice, ConsoleScreen};
 use crate::seat;
+use crate::seat_ties;
 use crate::seats::{Holders, holders};
 use crate::session::{COUNT_STEP, Session, next_step};
 use crate::stamp::{ballots_hash, stamp};
@@ -114,6 +115,7 @@ impl OpenWorkshop {
             told_at: None,
         };
         open.holders = holders(open.shared.store().seat_keys(&id.to_string())?);
+        open.session.memories = seat_ties::recalled(open.shared.store().seat_ties(&id.to_string())?);
         open.read_journal()?;
         open.recall_written_so_far()?;
         Ok(open)
@@ -150,7 +152,7 @@ impl OpenWorkshop {
         let now = self.shared.clock.monotonic();
         if self.told_at.is_some_and(|at| at <= now) {
             // A count that was looked at just now has not moved yet: then the next step tells it.
-            let looked_at = self.session.count_shown.get().map(|shown| shown.at);
+            let looked_at = self.session.count_shown.map(|shown| shown.at);
             let fresh = looked_at.is_some_and(|at| now.saturating_sub(at) < COUNT_STEP);
             self.told_at = fresh.then(|| next_step(now));
             if !fresh {
@@ -219,14 +221,15 @@ impl OpenWorkshop {
                 }
                 Job::Library(change, reply) => {
                     let asked = Asked { doing: change.doing, name: change.name.to_owned(), stamp: change.stamp };
-                    let apply = |draft: &mut Workshop, _: &mut Session, _: &Shared| {
+                    let apply = |draft: &mut Workshop, session: &mut Session, _: &Shared| {
                         (change.apply)(draft);
-                        Ok(Applied::Changed(Effect::KEPT))
+                        Ok(Applied::Changed(console::put_away(draft, session)))
                     };
                     self.step(&mut batch, &mut draft, asked, apply, Reply::Console(reply));
                 }
                 Job::Read(read) => {
                     let _ = self.commit(&mut batch, &mut draft);
+                    self.settle_count();
                     let caught = catch_unwind(AssertUnwindSafe(|| read(self)));
                     if caught.is_err() {
                         tracing::error!(workshop = %self.id, "a question ended in a panic");
@@ -284,10 +287,15 @@ impl OpenWorkshop {
                     return self.answer(reply, Err(error));
                 }
                 // Answers of the batch may have shown a count; the next one follows in its step (T1).
-                session.count_shown.set(self.session.count_shown.get());
+                session.count_shown = self.session.count_shown;
                 if session.has_written != self.session.has_written
                     && let Err(error) = self.keep_written_so_far(&session.has_written)
                 {
+                    return self.answer(reply, Err(error.into()));
+                }
+                let ties = seat_ties::changes(&self.session.memories, &session.memories, draft);
+                let kept = self.shared.store().change_seat_ties(&self.id.to_string(), &ties);
+                if let Err(error) = kept {
                     return self.answer(reply, Err(error.into()));
                 }
                 self.session = session;
@@ -318,7 +326,7 @@ impl OpenWorkshop {
                 if moved {
                     self.stop_clock_for_new_stage(draft.stage(), &mut clocked, &mut session);
                 }
-                if effect.ends.is_some() {
+                if !effect.ends.is_empty() {
                     // The record as it was worked out holds what the batch did, and who sent that is
                     // told that nothing is saved.
                     if let Err(error) = self.commit(batch, draft) {

@@ -4,15 +4,18 @@ use crate::actor::{Asked, OpenWorkshop, load_record};
 use crate::effect::{self, Effect, Span};
 use crate::error::ApiError;
 use crate::reply::Reply;
+use crate::seat_ties;
 use crate::session::{Session, next_step};
 use sextant_domain::stage::Stage;
 use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
-use sextant_store::{Actor, Entry, Record, StoreError};
+use sextant_store::{Actor, Entry, Record, SeatTieChange, StoreError};
 
 /// A command that was applied and waits for the batch to be written.
 pub(crate) struct Pending {
     pub(crate) entries: Vec<Entry>,
+    /// Whose its answers are, for as long as that is remembered.
+    ties: Vec<SeatTieChange>,
     /// Whoever sent it, and whoever sent it again before it was saved.
     pub(crate) replies: Vec<Reply>,
     /// Whether nobody hears of it now: in Write nothing tells when somebody wrote (T1).
@@ -50,9 +53,10 @@ impl OpenWorkshop {
                 }
             }
         }
+        let ties = seat_ties::changes(&session_before.memories, &self.session.memories, &before);
         *draft = before;
         let quiet = quiet && matches!(reply, Reply::Seat(..));
-        batch.push(Pending { entries, replies: vec![reply], quiet, session_before });
+        batch.push(Pending { entries, ties, replies: vec![reply], quiet, session_before });
     }
 
     /// Writes the batch in one durable commit, then answers everybody who waits in it.
@@ -65,7 +69,8 @@ impl OpenWorkshop {
         }
         let pending = std::mem::take(batch);
         let entries: Vec<Entry> = pending.iter().flat_map(|p| p.entries.iter().cloned()).collect();
-        let written = self.shared.store().transact(&self.id.to_string(), &entries);
+        let ties: Vec<SeatTieChange> = pending.iter().flat_map(|p| p.ties.iter().cloned()).collect();
+        let written = self.shared.store().transact_with_ties(&self.id.to_string(), &entries, &ties);
         match written {
             Ok(_) => {
                 self.workshop = draft.clone();
@@ -90,6 +95,7 @@ impl OpenWorkshop {
                 if let Some(first) = pending.first() {
                     self.session = first.session_before.clone();
                 }
+                self.recall_seat_ties();
                 for reply in pending.into_iter().flat_map(|p| p.replies) {
                     self.answer(reply, Err(error.clone()));
                 }
@@ -107,22 +113,41 @@ impl OpenWorkshop {
     }
 
     pub(crate) fn destroy(&mut self, asked: &Asked, effect: &Effect, copy: Workshop) -> Result<(), ApiError> {
-        let Some(span) = effect.ends else { return Ok(()) };
         let entry = self.entry(&self.workshop, &copy, asked, effect)?;
         let now = self.shared.clock.now();
-        let destroyed = self.shared.store().destroy_seals(&self.id.to_string(), span.name(), &entry, now);
+        let writing_ends = effect.ends.contains(&Span::Write);
+        if writing_ends {
+            // Before the file is rewritten, so that no freed page and no backup keeps who sat down.
+            self.forget_written_so_far();
+        }
+        let names: Vec<String> = effect.ends.iter().map(|span| span.name()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let destroyed = self.shared.store().destroy_seals(&self.id.to_string(), &names, &entry, now);
         match destroyed {
             Ok(_) => {
                 self.workshop = copy;
-                self.session.own = OwnWriting::default();
-                self.forget_written_so_far();
+                if writing_ends {
+                    self.session.own = OwnWriting::default();
+                }
                 self.after_commit(Some(entry.at));
                 Ok(())
             }
             Err(error) => {
                 self.recover();
+                if writing_ends && let Err(error) = self.keep_written_so_far(&self.session.has_written) {
+                    tracing::warn!(%error, "who has sat down to write could not be kept");
+                }
                 Err(error.into())
             }
+        }
+    }
+
+    /// What the file remembers of the seats is what counts, at the opening and after a failed write.
+    pub(crate) fn recall_seat_ties(&mut self) {
+        let rows = self.shared.store().seat_ties(&self.id.to_string());
+        match rows {
+            Ok(rows) => self.session.memories = seat_ties::recalled(rows),
+            Err(error) => tracing::warn!(%error, "what is remembered of the seats could not be read"),
         }
     }
 
@@ -137,9 +162,10 @@ impl OpenWorkshop {
         // From a seat: no author, and no time finer than the stage.
         let entered = |stage: Stage| before.stage_record(stage).entered_at.map_or(0, |at| at.0);
         let at = match silent {
-            Some(Span::Frame) => entered(Stage::Frame),
+            Some(Span::Frame(_)) => entered(Stage::Frame),
             Some(Span::Write) => entered(Stage::Write),
             Some(Span::Score) => before.last_round().map_or(0, |r| r.opened_at.0),
+            Some(Span::Stage(stage)) => entered(stage),
             None if effect.nameless => entered(before.stage()),
             None => self.shared.clock.now(),
         };
@@ -147,7 +173,7 @@ impl OpenWorkshop {
         // A reveal carries absent people's ties over. An ordinary command belongs to no span: its
         // id must outlive the span, or a late resend would act twice (F40).
         let seals = changes.iter().any(|change| change.record == Record::Sealed);
-        let span = silent.or(effect.ends).or(seals.then_some(Span::Score));
+        let span = silent.or(effect.ends.first().copied()).or(seals.then_some(Span::Score));
         let (actor, label) =
             if effect.nameless { ("somebody", "Took in an answer") } else { ("facilitator", asked.doing) };
         Ok(Entry {
@@ -158,7 +184,7 @@ impl OpenWorkshop {
             undo: effect.undo,
             changes,
             command: Some(asked.stamp.clone()),
-            span: span.map(|span| span.name().to_owned()),
+            span: span.map(Span::name),
         })
     }
 }

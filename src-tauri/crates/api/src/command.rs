@@ -32,7 +32,7 @@ use sextant_domain::participant::Discipline;
 use sextant_domain::stage::Stage;
 use sextant_domain::text::{Line, Name, Paragraph};
 use sextant_domain::time::Day;
-use sextant_domain::view::{CellPlace, ProjectorFocus};
+use sextant_domain::view::{CellPlace, Extreme, ProjectorFocus};
 use ts_rs::TS;
 
 /// A command with the id its client made.
@@ -826,6 +826,8 @@ pub enum SeatCommand {
     OfferToSpeak {
         /// Which cell.
         place: CellPlace,
+        /// For which end of its marks.
+        extreme: Extreme,
         /// Whether one will.
         will: bool,
     },
@@ -837,5 +839,10 @@ pub enum SeatCommand {
         text: Paragraph,
         /// Whether the record says whose it is.
         signed: bool,
+    },
+    /// Takes an own objection back, until the decision.
+    WithdrawObjectionAlone {
+        /// Which.
+        objection_id: ObjectionId,
     },
 }

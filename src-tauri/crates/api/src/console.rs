@@ -3,17 +3,21 @@
 use crate::ballot_file::{self, BallotFileTaken};
 use crate::command::ConsoleCommand as C;
 use crate::effect::{Effect, Span};
+use crate::seat_ties;
 use crate::session::{Keyboard, Session};
 use sextant_domain::act::{FileOutcome, SealedEnd, StageExit};
+use sextant_domain::contribution::ContributionKind;
 use sextant_domain::decision::{BacklogDecision, Objection};
 use sextant_domain::evidence::EvidenceItem;
 use sextant_domain::guardrail::TrackedEvent;
 use sextant_domain::head::BallotChannel;
 use sextant_domain::id::{BacklogDecisionId, EvidenceItemId, ObjectionId, TrackedEventId};
 use sextant_domain::refusal::Refusal;
+use sextant_domain::stage::Stage;
 use sextant_domain::text::Paragraph;
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What an applied command leaves to be done.
@@ -64,12 +68,22 @@ pub(crate) fn apply(
             return Err(Refusal::KeyboardPassed { name });
         }
     }
+    let from = w.stage();
     // While writing lasts a candidate is sealed content; later it is plain record.
     let writing = if w.candidates_revealed() { Effect::PLAIN } else { Effect::silent(Span::Write) };
     let effect = match command {
-        C::Advance { note } => return w.advance(&note, now).map(|exit| Applied::Changed(left(exit))),
-        C::SkipStage { reason } => return w.skip_stage(&reason, now).map(|exit| Applied::Changed(left(exit))),
-        C::GoToStage { stage } => w.go_to_stage(stage, now).map(|()| Effect::PLAIN)?,
+        C::Advance { note } => {
+            let exit = w.advance(&note, now)?;
+            left(w, session, from, exit)
+        }
+        C::SkipStage { reason } => {
+            let exit = w.skip_stage(&reason, now)?;
+            left(w, session, from, exit)
+        }
+        C::GoToStage { stage } => match w.go_to_stage(stage, now)? {
+            StageExit::Plain if stage == from => Effect::PLAIN,
+            exit => left(w, session, from, exit),
+        },
         C::ConfirmStage { stage } => w.confirm_stage(stage).map(|()| Effect::PLAIN)?,
         C::StartTimer => return Ok(Applied::Clock(ClockChange::Start)),
         C::PauseTimer => return Ok(Applied::Clock(ClockChange::Pause)),
@@ -108,9 +122,16 @@ pub(crate) fn apply(
         // The room is no part of the record: `Api::send_console` has done it before.
         C::Room { .. } => return Ok(Applied::SessionOnly),
         C::AskFrame { question } => w.ask_frame(question, now).map(|()| Effect::KEPT)?,
-        C::RevealFrameAnswers { question } => w.reveal_frame_answers(question).map(|()| Effect::REVEAL)?,
+        C::RevealFrameAnswers { question } => {
+            w.reveal_frame_answers(question)?;
+            ended(w, session, vec![Span::Frame(question)])
+        }
         C::SettleContribution { contribution_id, settled } => {
-            w.settle_contribution(contribution_id, settled).map(|()| Effect::PLAIN)?
+            w.settle_contribution(contribution_id, settled)?;
+            let row = w.contributions.get(&(contribution_id,));
+            // A sealed row has no image to undo it from; the same button takes it back.
+            let sealed = w.seals_reasons() && row.is_some_and(|row| row.kind == ContributionKind::AddedReason);
+            if sealed { Effect::KEPT } else { Effect::PLAIN }
         }
 
         C::AnswerSetUp { answers } => w.answer_set_up(answers).map(|()| Effect::PLAIN)?,
@@ -218,17 +239,25 @@ pub(crate) fn apply(
         }
         C::FileAsInput { candidate_id } => w.file_as_input(candidate_id, new_id).map(|()| Effect::PLAIN)?,
 
-        C::OpenRound { scope } => w.open_round(scope, now).map(|_| Effect::KEPT)?,
+        C::OpenRound { scope } => {
+            w.open_round(scope, now)?;
+            session.forget_offers();
+            Effect::KEPT
+        }
         C::EnterBallot { participant_id, scores, on_paper } => {
             let channel = if on_paper { BallotChannel::PaperBallot } else { BallotChannel::FacilitatorEntry };
             w.submit_ballot(participant_id, &scores, channel, new_id).map(|()| Effect::silent(Span::Score))?
         }
         C::TakeInBallotFile { text } => {
             let file = ballot_file::read(&text).map_err(|fault| Refusal::BallotFile { fault })?;
-            let outcome = w.take_in_ballot_file(&file)?;
+            let earlier = session.memories.get(&file.participant_id).map(|memory| &memory.ballot_files);
+            let outcome = w.take_in_ballot_file(&file, earlier.unwrap_or(&BTreeSet::new()))?;
             session.ballot_file = Some(BallotFileTaken { participant_id: file.participant_id, outcome });
             match outcome {
-                FileOutcome::TakenIn | FileOutcome::Replaced => Effect::silent(Span::Score),
+                FileOutcome::TakenIn | FileOutcome::Replaced => {
+                    session.memory(file.participant_id).ballot_files.insert(file.ballot_id);
+                    Effect::silent(Span::Score)
+                }
                 FileOutcome::Again => return Ok(Applied::SessionOnly),
             }
         }
@@ -248,7 +277,7 @@ pub(crate) fn apply(
             w.settle_cell(candidate_id, criterion, outcome, note).map(|()| Effect::PLAIN)?
         }
         C::EndScoring => match w.end_scoring(now)? {
-            SealedEnd::TiesDestroyed | SealedEnd::TiesKept => Effect::ends(Span::Score),
+            SealedEnd::TiesDestroyed | SealedEnd::TiesKept => ended(w, session, vec![Span::Score]),
         },
         C::WeighCriterion { criterion, quarters, reason } => {
             w.weigh_criterion(criterion, quarters, reason, now, new_id).map(|()| Effect::PLAIN)?
@@ -276,7 +305,13 @@ pub(crate) fn apply(
             if old == Some(None) {
                 return Err(Refusal::NotFound { what: "objection" });
             }
-            let answer = old.flatten().map_or_else(Paragraph::default, |o| o.answer);
+            let old = old.flatten();
+            if let Some(old) = old.as_ref().filter(|old| sent_from_a_seat(session, old.id))
+                && (&old.text, old.signed_by, old.candidate_id) != (&text, signed_by, candidate_id)
+            {
+                return Err(Refusal::SendersAlone);
+            }
+            let answer = old.map_or_else(Paragraph::default, |o| o.answer);
             let id = objection_id.unwrap_or_else(|| ObjectionId(new_id()));
             w.record_objection(Objection {
                 id,
@@ -292,7 +327,12 @@ pub(crate) fn apply(
         C::AnswerObjection { objection_id, answer } => {
             w.answer_objection(objection_id, answer).map(|()| Effect::PLAIN)?
         }
-        C::WithdrawObjection { objection_id } => w.withdraw_objection(objection_id).map(|()| Effect::PLAIN)?,
+        C::WithdrawObjection { objection_id } => {
+            if sent_from_a_seat(session, objection_id) {
+                return Err(Refusal::SendersAlone);
+            }
+            w.withdraw_objection(objection_id).map(|()| Effect::PLAIN)?
+        }
         C::ChooseStar { choice } => w.choose_star(choice, now, new_id).map(|()| Effect::PLAIN)?,
         C::ReopenChoice { reason } => w.reopen_choice(&reason, now).map(|()| Effect::PLAIN)?,
         C::DecideBacklog { backlog_decision_id, first_item, second_item, favours, through_input, because } => {
@@ -360,11 +400,35 @@ pub(crate) fn apply(
     Ok(Applied::Changed(effect))
 }
 
-fn left(exit: StageExit) -> Effect {
+/// What is remembered of a stage's seats ends when it is left: whoever comes back to it answers anew.
+fn left(w: &Workshop, session: &mut Session, stage: Stage, exit: StageExit) -> Effect {
+    let mut ends = seat_ties::spans_left(&session.memories, stage, w);
     match exit {
-        StageExit::Plain => Effect::PLAIN,
-        StageExit::CandidatesRevealed => Effect::ends(Span::Write),
+        StageExit::CandidatesRevealed => ends.push(Span::Write),
+        StageExit::AnswersShown if ends.is_empty() => return Effect::REVEAL,
+        StageExit::AnswersShown | StageExit::Plain => {}
     }
+    if ends.is_empty() { Effect::PLAIN } else { ended(w, session, ends) }
+}
+
+/// Nobody answers in a workshop that was put away: whose its answers are is forgotten. Questions of
+/// the frame and rounds end by their own steps, when it is taken out again.
+pub(crate) fn put_away(w: &Workshop, session: &mut Session) -> Effect {
+    if w.head().archived_at.is_none() {
+        return Effect::KEPT;
+    }
+    let left = Stage::ALL.iter().flat_map(|stage| seat_ties::spans_left(&session.memories, *stage, w));
+    let ends: Vec<Span> = left.filter(|span| matches!(span, Span::Stage(_))).collect();
+    if ends.is_empty() { Effect::KEPT } else { ended(w, session, ends) }
+}
+
+fn ended(w: &Workshop, session: &mut Session, spans: Vec<Span>) -> Effect {
+    seat_ties::forget(&mut session.memories, &spans, w);
+    Effect::ends(spans)
+}
+
+fn sent_from_a_seat(session: &Session, id: ObjectionId) -> bool {
+    session.memories.values().any(|memory| memory.objections.contains(&id))
 }
 
 /// While writing lasts, a window may touch only what was typed in it.

@@ -1,10 +1,13 @@
 //! What an applied command means for the journal: its label, what undo may do with it, and how
 //! much of it may be kept.
 
-use sextant_domain::workshop::Workshop;
-use sextant_store::{RowChange, StoreError, UndoKind};
-
 use crate::rows::{Collect, restate};
+use crate::seat_ties::word;
+use sextant_domain::contribution::ContributionKind;
+use sextant_domain::frame::FrameQuestion;
+use sextant_domain::stage::Stage;
+use sextant_domain::workshop::Workshop;
+use sextant_store::{Row, RowChange, StoreError, UndoKind};
 
 /// A command that was applied to a copy of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,44 +18,49 @@ pub(crate) struct Effect {
     pub(crate) silent: Option<Span>,
     /// Sent from a seat: no author and no time finer than the stage, but nothing sealed.
     pub(crate) nameless: bool,
-    /// The span it ends: salt, command ids and copies are destroyed with it.
-    pub(crate) ends: Option<Span>,
+    /// The spans it ends: salts, command ids, ties of seats and copies are destroyed with them.
+    pub(crate) ends: Vec<Span>,
 }
 
 /// A time in which content is sealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Span {
     /// While a question of the frame is answered.
-    Frame,
+    Frame(FrameQuestion),
     /// From the first candidate to the end of writing.
     Write,
     /// From the first ballot to the end of scoring.
     Score,
+    /// While a stage lasts, for what seats send in it beside all that. Nothing of it is sealed; only
+    /// whose it is ends with the stage.
+    Stage(Stage),
 }
 
 impl Span {
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> String {
         match self {
-            Self::Frame => "frame",
-            Self::Write => "write",
-            Self::Score => "score",
+            Self::Frame(question) => format!("frame_{}", word(&question)),
+            Self::Write => "write".to_owned(),
+            Self::Score => "score".to_owned(),
+            Self::Stage(stage) => format!("stage_{}", word(&stage)),
         }
     }
 }
 
 impl Effect {
-    pub(crate) const PLAIN: Self = Self { undo: UndoKind::Undoable, silent: None, nameless: false, ends: None };
-    pub(crate) const KEPT: Self = Self { undo: UndoKind::NotUndoable, silent: None, nameless: false, ends: None };
-    pub(crate) const REVEAL: Self = Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: None };
+    pub(crate) const PLAIN: Self = Self { undo: UndoKind::Undoable, silent: None, nameless: false, ends: Vec::new() };
+    pub(crate) const KEPT: Self = Self { undo: UndoKind::NotUndoable, silent: None, nameless: false, ends: Vec::new() };
+    pub(crate) const REVEAL: Self = Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: Vec::new() };
 
-    pub(crate) const NAMELESS: Self = Self { undo: UndoKind::NotUndoable, silent: None, nameless: true, ends: None };
+    pub(crate) const NAMELESS: Self =
+        Self { undo: UndoKind::NotUndoable, silent: None, nameless: true, ends: Vec::new() };
 
     pub(crate) fn silent(span: Span) -> Self {
-        Self { undo: UndoKind::NotUndoable, silent: Some(span), nameless: true, ends: None }
+        Self { undo: UndoKind::NotUndoable, silent: Some(span), nameless: true, ends: Vec::new() }
     }
 
-    pub(crate) fn ends(span: Span) -> Self {
-        Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: Some(span) }
+    pub(crate) fn ends(spans: Vec<Span>) -> Self {
+        Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: spans }
     }
 }
 
@@ -68,11 +76,14 @@ pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> R
     // What the reveal itself carries over for absent people is sealed like everything handed in:
     // an insert in the open would point at the one ballot that nobody handed in (T1b).
     let round_sealed = newly_revealed.is_some() || after.last_round().is_some_and(|r| r.revealed_at.is_none());
-    let sealed = |table: &'static str| match table {
+    let reasons_sealed = after.seals_reasons();
+    let sealed = |table: &'static str, row: &Row| match table {
         "candidates" | "value_actions" => candidates_sealed,
         "ballots" | "scores" | "hand_tallies" | "round_marks" => round_sealed,
         // Shown with the question's other answers, and restated then.
         "frame_answers" => true,
+        // An open row in its own entry would keep the order in which reasons arrived.
+        "contributions" => reasons_sealed && row.get("kind").is_some_and(|kind| kind == "added_reason"),
         // A tie is never in the open: it is destroyed, or (named) restated when scoring ends.
         "ballot_ties" | "author_ties" => true,
         _ => false,
@@ -80,7 +91,7 @@ pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> R
     let mut collect = Collect { sealed, changes: Vec::new() };
     before.changes_to(after, &mut collect)?;
     let mut changes = collect.changes;
-    if effect.ends == Some(Span::Write) {
+    if effect.ends.contains(&Span::Write) {
         changes.extend(restate(after.value_actions.iter())?);
     }
     for ask in after.frame_asks.iter().filter(|ask| ask.revealed) {
@@ -95,8 +106,10 @@ pub(crate) fn changes(before: &Workshop, after: &Workshop, effect: &Effect) -> R
         changes.extend(restate(after.hand_tallies.iter().filter(|t| t.round == round.number))?);
         changes.extend(restate(after.round_marks.iter().filter(|m| m.round == round.number))?);
     }
-    if effect.ends == Some(Span::Score) {
+    if effect.ends.contains(&Span::Score) {
         changes.extend(restate(after.ballot_ties.iter())?);
+        let reasons = after.contributions.iter().filter(|row| row.kind == ContributionKind::AddedReason);
+        changes.extend(restate(reasons)?);
     }
     Ok(changes)
 }

@@ -32,6 +32,7 @@ mod reply;
 mod room_control;
 mod rows;
 mod seat;
+mod seat_ties;
 mod seats;
 mod session;
 mod show;

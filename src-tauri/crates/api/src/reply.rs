@@ -21,10 +21,11 @@ pub(crate) enum Reply {
 
 impl OpenWorkshop {
     /// Answers with the fresh view of whoever asked, or with the refusal.
-    pub(crate) fn answer(&self, reply: Reply, result: Result<(), ApiError>) {
+    pub(crate) fn answer(&mut self, reply: Reply, result: Result<(), ApiError>) {
         // A panic in a view fails this one answer: the change is kept, and everybody else goes on (F30).
         match reply {
             Reply::Console(sender) => {
+                self.settle_count();
                 // Whoever asked may have gone; the record is right either way.
                 let _ = sender.send(result.and_then(|()| seen(|| self.screen())));
             }

@@ -4,11 +4,12 @@
 //! Sockets, codes and addresses belong to the crate `room`; it implements [`RoomKeeper`].
 
 use crate::error::ApiError;
+use crate::misfit;
 use serde::{Deserialize, Serialize};
 use sextant_domain::id::{CandidateId, ParticipantId, WorkshopId};
 use sextant_domain::participant::Discipline;
 use sextant_domain::text::Name;
-use sextant_domain::view::{CellPlace, OwnSeat};
+use sextant_domain::view::{CellPlace, Extreme, OwnSeat};
 use std::net::IpAddr;
 use std::sync::Arc;
 use ts_rs::TS;
@@ -28,6 +29,16 @@ pub struct JoinRequest {
     pub discipline: Discipline,
     /// Whether they only watch.
     pub watch: bool,
+}
+
+impl JoinRequest {
+    /// Reads what a phone sent.
+    ///
+    /// # Errors
+    /// With the field that does not fit.
+    pub fn read(sent: serde_json::Value) -> Result<Self, ApiError> {
+        misfit::read("join a workshop", sent)
+    }
 }
 
 /// What a phone may know before anybody has said who they are.
@@ -125,6 +136,8 @@ pub struct WaitingSeat {
 pub struct Speaker {
     /// Which cell.
     pub place: CellPlace,
+    /// For which end of its marks.
+    pub extreme: Extreme,
     /// Who: they offered it themselves.
     pub participant_id: ParticipantId,
 }

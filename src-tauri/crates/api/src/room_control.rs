@@ -13,6 +13,7 @@ use crate::seats::HolderStatus;
 use sextant_domain::ballot::RoundStatus;
 use sextant_domain::id::{CandidateId, ParticipantId, WorkshopId};
 use sextant_domain::stage::Stage;
+use sextant_domain::view::Offer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -234,8 +235,8 @@ impl OpenWorkshop {
             speakers: session
                 .memories
                 .iter()
-                .flat_map(|(person, memory)| memory.speaking.iter().map(|place| (*person, *place)))
-                .map(|(participant_id, place)| Speaker { place, participant_id })
+                .flat_map(|(person, memory)| memory.offers(&self.workshop).into_iter().map(|offer| (*person, offer)))
+                .map(|(participant_id, Offer { place, extreme })| Speaker { place, extreme, participant_id })
                 .collect(),
             read: self.readers(),
         }
@@ -247,7 +248,7 @@ impl OpenWorkshop {
             Stage::Frame => w.open_frame_ask().is_some_and(|ask| {
                 self.session.memories.get(&person).is_some_and(|m| m.frame_answers.contains_key(&ask.question))
             }),
-            Stage::Write => self.session.done_writing.contains(&person),
+            Stage::Write => self.session.is_done_writing(person),
             Stage::Score => w
                 .last_round()
                 .filter(|round| round.status == RoundStatus::Open)

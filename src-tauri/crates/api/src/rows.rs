@@ -34,18 +34,19 @@ impl Rows for LoadedRows {
 
 /// Collects what changed, and lets the caller decide how much the journal may keep of each row.
 pub(crate) struct Collect<F> {
-    /// Says whether a change of this table is sealed.
+    /// Says whether a change of this row of a table is sealed.
     pub(crate) sealed: F,
     /// What was collected.
     pub(crate) changes: Vec<RowChange>,
 }
 
-impl<F: Fn(&'static str) -> bool> Changes for Collect<F> {
+impl<F: Fn(&'static str, &Row) -> bool> Changes for Collect<F> {
     type Error = StoreError;
     fn changed<T: Entity>(&mut self, before: Option<&T>, after: Option<&T>) -> Result<(), StoreError> {
         let before = before.map(to_row).transpose()?;
         let after = after.map(to_row).transpose()?;
-        let change = if (self.sealed)(T::TABLE) {
+        let is_sealed = after.as_ref().or(before.as_ref()).is_some_and(|row| (self.sealed)(T::TABLE, row));
+        let change = if is_sealed {
             RowChange::sealed(T::TABLE, before, after)
         } else {
             RowChange::open(T::TABLE, before, after)

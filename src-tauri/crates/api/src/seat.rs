@@ -6,16 +6,15 @@ use crate::effect::{Effect, Span};
 use crate::session::{Keyboard, Session};
 use sextant_domain::act::NewContribution;
 use sextant_domain::ballot::RoundStatus;
-use sextant_domain::contribution::AuthorTie;
+use sextant_domain::contribution::{AuthorTie, ContributionKind};
 use sextant_domain::decision::Objection;
 use sextant_domain::head::BallotChannel;
-use sextant_domain::id::{CandidateId, ObjectionId, ParticipantId, ValueActionId};
+use sextant_domain::id::{CandidateId, ContributionId, ObjectionId, ParticipantId, ValueActionId};
 use sextant_domain::refusal::Refusal;
 use sextant_domain::stage::Stage;
 use sextant_domain::text::Paragraph;
-use sextant_domain::view::{OwnWriting, SeatMemory};
+use sextant_domain::view::{Offer, OwnWriting, SeatMemory};
 use sextant_domain::workshop::Workshop;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// Where a seat's command comes in.
@@ -113,44 +112,34 @@ pub(crate) fn apply(
             let earlier = sitter.memory().frame_answers.get(&question).copied();
             let id = sitter.w.submit_frame_answer(question, text, earlier, new_id)?;
             sitter.memory().frame_answers.insert(question, id);
-            Ok(Applied::Changed(Effect::silent(Span::Frame)))
+            Ok(Applied::Changed(Effect::silent(Span::Frame(question))))
         }
         S::SayDoneWriting { done } => sitter.say_done(done),
         S::Contribute { contribution } => sitter.contribute(contribution, new_id),
         S::WithdrawContribution { contribution_id } => {
-            let own = &mut sitter.memory().contributions;
-            let place = own.iter().position(|id| *id == contribution_id);
-            own.remove(place.ok_or(Refusal::NotFound { what: "contribution" })?);
+            sitter.forget_contribution(contribution_id)?;
+            let kind = sitter.w.contributions.get(&(contribution_id,)).map(|row| row.kind);
             sitter.w.withdraw_contribution(contribution_id)?;
-            Ok(Applied::Changed(Effect::NAMELESS))
+            Ok(sent(kind))
         }
         S::MarkCardRead { candidate_id } => {
             sitter.w.candidates.get(&(candidate_id,)).ok_or(Refusal::NotFound { what: "candidate" })?;
             sitter.memory().read.insert(candidate_id);
             Ok(Applied::SessionOnly)
         }
-        S::OfferToSpeak { place, will } => {
-            let speaking = &mut sitter.memory().speaking;
-            speaking.retain(|other| *other != place);
-            if will && speaking.len() < MOST_OFFERS {
-                speaking.push(place);
-            }
-            Ok(Applied::SessionOnly)
-        }
+        S::OfferToSpeak { place, extreme, will } => sitter.offer(Offer { place, extreme }, will),
         S::ObjectAlone { candidate_id, text, signed } => sitter.object(candidate_id, text, signed, new_id),
+        S::WithdrawObjectionAlone { objection_id } => sitter.withdraw_objection(objection_id),
     }
 }
-
-/// More cells than a round can have.
-const MOST_OFFERS: usize = 3000;
 
 impl Sitter<'_> {
     fn accept(&mut self) -> Result<Applied, Refusal> {
         if self.from != From::Keyboard || !matches!(self.session.keyboard, Keyboard::Curtain { .. }) {
             return Err(Refusal::KeyboardNotPassed);
         }
-        self.session.keyboard =
-            Keyboard::Seat { participant_id: self.person, own: OwnWriting::default(), memory: SeatMemory::default() };
+        let before = self.session.memories.get(&self.person).cloned().unwrap_or_default();
+        self.session.keyboard = Keyboard::Seat { participant_id: self.person, own: OwnWriting::default(), before };
         if self.w.stage() == Stage::Write && !self.session.has_written.contains(&self.person) {
             self.session.has_written.push(self.person);
         }
@@ -162,8 +151,8 @@ impl Sitter<'_> {
             return Err(Refusal::KeyboardNotPassed);
         }
         let writing = self.w.stage() == Stage::Write;
-        if writing && !self.session.done_writing.contains(&self.person) {
-            self.session.done_writing.push(self.person);
+        if writing && !self.session.is_done_writing(self.person) {
+            self.memory().done_writing = true;
         }
         // What was written is kept already; a ballot that was not handed in is not.
         self.pass_on(writing);
@@ -172,21 +161,27 @@ impl Sitter<'_> {
 
     fn say_done(&mut self, done: bool) -> Result<Applied, Refusal> {
         self.must_be_writing()?;
-        self.session.done_writing.retain(|id| *id != self.person);
-        if done {
-            self.session.done_writing.push(self.person);
-        }
+        self.memory().done_writing = done;
         Ok(Applied::SessionOnly)
     }
 
     fn contribute(&mut self, new: NewContribution, new_id: &mut dyn FnMut() -> Uuid) -> Result<Applied, Refusal> {
         let own = self.memory().contributions.clone();
+        let memories = &self.session.memories;
+        self.w.answered_anew(&new, |id| memories.values().any(|memory| memory.contributions.contains(&id)));
         let id = self.w.contribute(new, &own, new_id)?;
         let there = |id: &_| self.w.contributions.contains(&(*id,));
         let mut kept: Vec<_> = own.into_iter().filter(there).collect();
         kept.push(id);
         self.memory().contributions = kept;
-        Ok(Applied::Changed(Effect::NAMELESS))
+        Ok(sent(self.w.contributions.get(&(id,)).map(|row| row.kind)))
+    }
+
+    fn forget_contribution(&mut self, id: ContributionId) -> Result<(), Refusal> {
+        let own = &mut self.memory().contributions;
+        let place = own.iter().position(|one| *one == id).ok_or(Refusal::NotFound { what: "contribution" })?;
+        own.remove(place);
+        Ok(())
     }
 
     fn object(
@@ -199,8 +194,9 @@ impl Sitter<'_> {
         if self.w.stage() != Stage::Choose {
             return Err(Refusal::NotReached { stage: Stage::Choose });
         }
+        let id = ObjectionId(new_id());
         self.w.record_objection(Objection {
-            id: ObjectionId(new_id()),
+            id,
             candidate_id,
             text,
             signed_by: signed.then_some(self.person),
@@ -208,7 +204,36 @@ impl Sitter<'_> {
             devils_advocate: false,
             answer: Paragraph::default(),
         })?;
+        self.memory().objections.push(id);
         Ok(Applied::Changed(Effect::NAMELESS))
+    }
+
+    /// Until the decision, and only by whoever wrote it.
+    fn withdraw_objection(&mut self, id: ObjectionId) -> Result<Applied, Refusal> {
+        let own = &mut self.memory().objections;
+        let place = own.iter().position(|one| *one == id).ok_or(Refusal::NotFound { what: "objection" })?;
+        own.remove(place);
+        if self.w.star().is_some() {
+            return Err(Refusal::Decided);
+        }
+        self.w.withdraw_objection(id)?;
+        Ok(Applied::Changed(Effect::NAMELESS))
+    }
+
+    fn offer(&mut self, offer: Offer, will: bool) -> Result<Applied, Refusal> {
+        if will {
+            let others = self.session.memories.iter().filter(|(id, _)| **id != self.person).map(|(_, memory)| memory);
+            self.w.may_speak(offer, others)?;
+        } else if self.w.stage() != Stage::Score {
+            return Err(Refusal::NotReached { stage: Stage::Score });
+        }
+        let speaking = &mut self.memory().speaking;
+        // One end each: nobody speaks for both.
+        speaking.retain(|other| other.place != offer.place);
+        if will {
+            speaking.insert(offer);
+        }
+        Ok(Applied::SessionOnly)
     }
 
     /// Once candidates are revealed, a seat writes no more.
@@ -264,13 +289,9 @@ impl Sitter<'_> {
         self.w.author_ties.remove(&(item,));
     }
 
+    /// The same on every device: a second answer takes the place of the first, however it comes.
     fn memory(&mut self) -> &mut SeatMemory {
-        match (self.from, &mut self.session.keyboard) {
-            (From::Keyboard, Keyboard::Seat { memory, .. }) => memory,
-            (From::Keyboard, Keyboard::Console | Keyboard::Curtain { .. }) | (From::Device(_), _) => {
-                Arc::make_mut(&mut self.session.memories).entry(self.person).or_default()
-            }
-        }
+        self.session.memory(self.person)
     }
 
     fn pass_on(&mut self, sealed: bool) {
@@ -283,6 +304,12 @@ fn written() -> Applied {
     Applied::Changed(Effect::silent(Span::Write))
 }
 
+/// Reasons are silent as the ballots they explain are.
+fn sent(kind: Option<ContributionKind>) -> Applied {
+    let reason = kind == Some(ContributionKind::AddedReason);
+    Applied::Changed(if reason { Effect::silent(Span::Score) } else { Effect::NAMELESS })
+}
+
 /// Who sits down next: the next one on the roster, in a circle, who is still missing.
 fn next_person(w: &Workshop, session: &Session, after: ParticipantId) -> Option<ParticipantId> {
     let mut people: Vec<_> = w.scorers().map(|p| (p.position, p.id)).collect();
@@ -293,7 +320,7 @@ fn next_person(w: &Workshop, session: &Session, after: ParticipantId) -> Option<
     circle.map(|(_, id)| *id).find(|id| {
         let done = match round {
             Some(round) => w.round_marks.contains(&(round, *id)),
-            None => session.done_writing.contains(id),
+            None => session.is_done_writing(*id),
         };
         *id != after && !done
     })

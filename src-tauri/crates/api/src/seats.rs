@@ -5,7 +5,7 @@ use crate::effect::Effect;
 use crate::error::{ApiError, ErrorCode};
 use crate::room::{JoinRequest, RoomDoor, SeatKey, SeatOwn, SeatScreens};
 use crate::stamp::stamp;
-use sextant_domain::act::{Attendance, NewParticipant};
+use sextant_domain::act::{Attendance, MOST_PARTICIPANTS, NewParticipant};
 use sextant_domain::id::{CommandId, ParticipantId};
 use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::text::Name;
@@ -18,6 +18,8 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 const JOINING: &str = "taking a seat";
+/// More devices than this never wait at once: everybody of a full roster, twice.
+const MOST_WAITING: usize = 2 * MOST_PARTICIPANTS;
 
 /// A device that asked for a seat.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,13 +91,14 @@ impl OpenWorkshop {
     /// a name alone must not open the place on the roster (F45, F46, T3).
     ///
     /// # Errors
-    /// When the room is locked, the name is missing, or nothing can be saved.
+    /// When the room is locked, too many devices wait, the name is missing, or nothing can be saved.
     pub(crate) fn join(&mut self, key: SeatKey, request: JoinRequest) -> Result<(), ApiError> {
         if self.holders.contains_key(&key) {
             return Ok(());
         }
         if request.name.is_empty() {
-            return Err(ApiError::invalid(JOINING, "The name is missing.", "Type a name, or any alias."));
+            let error = ApiError::invalid(JOINING, "The name is missing.", "Type a name, or any alias.");
+            return Err(ApiError { field: Some("name".to_owned()), ..error });
         }
         if self.session.locked {
             return Err(ApiError::plain(
@@ -103,6 +106,14 @@ impl OpenWorkshop {
                 JOINING,
                 "The room is locked: nobody new is let in.",
                 "Ask the facilitator to unlock it.",
+            ));
+        }
+        if self.holders.values().filter(|h| h.status == HolderStatus::Waiting).count() >= MOST_WAITING {
+            return Err(ApiError::plain(
+                ErrorCode::Refused,
+                JOINING,
+                "The room is full: too many devices wait to be let in.",
+                "Try again in a minute. The facilitator lets people in, or sends devices away.",
             ));
         }
         let known = self.named(&request.name);
@@ -220,8 +231,7 @@ impl OpenWorkshop {
                 let blank = SeatMemory::default();
                 let memory = self.session.memories.get(&person).unwrap_or(&blank);
                 let own = self.own_writing(person);
-                let mut seat = own_seat(&self.workshop, person, SeatDevice::Own, &own, memory).unwrap_or_default();
-                seat.done_writing = self.session.done_writing.contains(&person);
+                let seat = own_seat(&self.workshop, person, SeatDevice::Own, &own, memory).unwrap_or_default();
                 SeatOwn::Seated(Box::new(seat))
             }
             (Some(HolderStatus::Seated | HolderStatus::Removed) | None, None) => SeatOwn::Removed,
@@ -270,9 +280,9 @@ impl OpenWorkshop {
         self.workshop.participants.iter().find(same).map(|p| p.id)
     }
 
-    /// Whether somebody of this name has a seat already.
+    /// Whether whoever waits under this name would take over what somebody did here before.
     pub(crate) fn returns(&self, name: &Name) -> bool {
-        self.named(name).is_some_and(|id| self.is_seated(id))
+        self.named(name).is_some_and(|id| self.wants_a_yes(id))
     }
 
     /// Whether a device sits there, or one was sent away: both want a yes.
@@ -285,7 +295,8 @@ impl OpenWorkshop {
     /// the person handed in on another device, and a removal holds after a restart too.
     fn wants_a_yes(&self, person: ParticipantId) -> bool {
         let had_a_seat = self.holders.values().any(|h| h.participant_id == Some(person));
-        had_a_seat || self.is_seated(person) || self.workshop.gives_back_to(person)
+        let remembered = self.session.memories.get(&person).is_some_and(SeatMemory::gives_back);
+        had_a_seat || self.is_seated(person) || remembered || self.workshop.gives_back_to(person)
     }
 
     fn set_status(&mut self, key: &SeatKey, status: HolderStatus) -> Result<(), ApiError> {

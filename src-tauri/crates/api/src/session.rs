@@ -3,11 +3,11 @@
 
 use crate::ballot_file::BallotFileTaken;
 use crate::room::SeatKey;
+use crate::seat_ties::Memories;
 use sextant_domain::id::ParticipantId;
 use sextant_domain::stage::Timer;
 use sextant_domain::view::{OwnWriting, ProjectorFocus, SeatMemory};
-use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,8 +32,8 @@ pub(crate) enum Keyboard {
         participant_id: ParticipantId,
         /// What they wrote since they sat down. In memory only: no author is recorded.
         own: OwnWriting,
-        /// What they did beside it since they sat down.
-        memory: SeatMemory,
+        /// What was remembered of them when they sat down: only what came since is shown here.
+        before: SeatMemory,
     },
 }
 
@@ -46,8 +46,6 @@ pub(crate) struct Session {
     pub(crate) own: OwnWriting,
     /// When the clock was started, in monotonic time. Absent after a restart: the clock then stands.
     pub(crate) timer_started: Option<Duration>,
-    /// People who have said that they are done writing.
-    pub(crate) done_writing: Vec<ParticipantId>,
     /// People who have sat down to write at the passed keyboard.
     pub(crate) has_written: Vec<ParticipantId>,
     /// Whether newcomers wait for the facilitator's yes.
@@ -56,11 +54,8 @@ pub(crate) struct Session {
     pub(crate) locked: bool,
     /// Whether the projector says how to join beside what it shows.
     pub(crate) join_shown: bool,
-    /// What each person did from their own device, beside the record.
-    ///
-    /// Shared until written to: every command gets a copy of the session, and three hundred may
-    /// come at once (P7).
-    pub(crate) memories: Arc<BTreeMap<ParticipantId, SeatMemory>>,
+    /// What each person did at their seat, beside the record, on whichever device.
+    pub(crate) memories: Memories,
     /// People whose seat was taken away: whoever comes back under their name waits for a yes.
     pub(crate) turned_away: BTreeSet<ParticipantId>,
     /// Devices that are connected now.
@@ -68,7 +63,7 @@ pub(crate) struct Session {
     /// What became of the answer file that was taken in last.
     pub(crate) ballot_file: Option<BallotFileTaken>,
     /// The count of candidates that was shown last.
-    pub(crate) count_shown: Cell<Option<CountShown>>,
+    pub(crate) count_shown: Option<CountShown>,
 }
 
 /// A count of candidates as it was shown.
@@ -94,11 +89,35 @@ pub(crate) fn next_step(monotonic: Duration) -> Duration {
 const FEWEST_WRITERS: usize = 3;
 
 impl Session {
+    /// Whether a person has said that they are done writing.
+    pub(crate) fn is_done_writing(&self, person: ParticipantId) -> bool {
+        self.memories.get(&person).is_some_and(|memory| memory.done_writing)
+    }
+
+    /// What is remembered of a person or table, to be added to.
+    pub(crate) fn memory(&mut self, id: ParticipantId) -> &mut SeatMemory {
+        Arc::make_mut(&mut self.memories).entry(id).or_default()
+    }
+
+    /// A new silence begins: nobody is done with it.
+    pub(crate) fn forget_who_is_done_writing(&mut self) {
+        if self.memories.values().any(|memory| memory.done_writing) {
+            Arc::make_mut(&mut self.memories).values_mut().for_each(|memory| memory.done_writing = false);
+        }
+    }
+
+    /// A new round begins: what was offered to be said about the last one is over.
+    pub(crate) fn forget_offers(&mut self) {
+        if self.memories.values().any(|memory| !memory.speaking.is_empty()) {
+            Arc::make_mut(&mut self.memories).values_mut().for_each(|memory| memory.speaking.clear());
+        }
+    }
+
     /// The count of candidates that may be shown now. It moves in steps of fifteen seconds; not
     /// while somebody sits at the passed keyboard; and not before three more people, or everybody,
     /// have been there: the difference would be what one person wrote.
-    pub(crate) fn count_for_the_room(&self, count: u32, everybody: bool, monotonic: Duration) -> u32 {
-        if let Some(shown) = self.count_shown.get() {
+    pub(crate) fn settle_count(&mut self, count: u32, everybody: bool, monotonic: Duration) -> u32 {
+        if let Some(shown) = self.count_shown {
             let fresh = monotonic.saturating_sub(shown.at) < COUNT_STEP;
             let writers = self.has_written.len().saturating_sub(shown.writers);
             let few = (1..FEWEST_WRITERS).contains(&writers) && !everybody;
@@ -106,7 +125,7 @@ impl Session {
                 return shown.count;
             }
         }
-        self.count_shown.set(Some(CountShown { at: monotonic, count, writers: self.has_written.len() }));
+        self.count_shown = Some(CountShown { at: monotonic, count, writers: self.has_written.len() });
         count
     }
 
@@ -148,10 +167,10 @@ mod tests {
 
     #[test]
     fn the_count_moves_in_steps_of_fifteen_seconds() {
-        let session = Session::default();
-        assert_eq!(session.count_for_the_room(3, false, at(100)), 3);
-        assert_eq!(session.count_for_the_room(4, false, at(114)), 3, "one more within the step stays unseen");
-        assert_eq!(session.count_for_the_room(5, false, at(115)), 5);
+        let mut session = Session::default();
+        assert_eq!(session.settle_count(3, false, at(100)), 3);
+        assert_eq!(session.settle_count(4, false, at(114)), 3, "one more within the step stays unseen");
+        assert_eq!(session.settle_count(5, false, at(115)), 5);
     }
 
     #[test]
@@ -165,17 +184,17 @@ mod tests {
     fn the_count_never_shows_what_one_person_wrote_at_the_passed_keyboard() {
         let mut session = Session::default();
         let people: Vec<_> = (1..=4).map(|n| ParticipantId(uuid::Uuid::from_u128(n))).collect();
-        assert_eq!(session.count_for_the_room(3, false, at(0)), 3);
+        assert_eq!(session.settle_count(3, false, at(0)), 3);
         session.keyboard =
-            Keyboard::Seat { participant_id: people[0], own: OwnWriting::default(), memory: SeatMemory::default() };
+            Keyboard::Seat { participant_id: people[0], own: OwnWriting::default(), before: SeatMemory::default() };
         session.has_written.push(people[0]);
-        assert_eq!(session.count_for_the_room(9, false, at(600)), 3, "somebody writes");
+        assert_eq!(session.settle_count(9, false, at(600)), 3, "somebody writes");
         session.keyboard = Keyboard::Console;
-        assert_eq!(session.count_for_the_room(9, false, at(700)), 3, "one person wrote the difference");
+        assert_eq!(session.settle_count(9, false, at(700)), 3, "one person wrote the difference");
         session.has_written.extend(&people[1..3]);
-        assert_eq!(session.count_for_the_room(14, false, at(701)), 14, "three people share the difference");
+        assert_eq!(session.settle_count(14, false, at(701)), 14, "three people share the difference");
         session.has_written.push(people[3]);
-        assert_eq!(session.count_for_the_room(16, false, at(800)), 14);
-        assert_eq!(session.count_for_the_room(16, true, at(801)), 16, "everybody is through: the number is needed");
+        assert_eq!(session.settle_count(16, false, at(800)), 14);
+        assert_eq!(session.settle_count(16, true, at(801)), 16, "everybody is through: the number is needed");
     }
 }

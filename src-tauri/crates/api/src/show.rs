@@ -58,7 +58,7 @@ impl OpenWorkshop {
             Keyboard::Curtain { next, previous, sealed } => {
                 ConsoleScreen::Curtain(self.curtain(*next, *previous, *sealed))
             }
-            Keyboard::Seat { participant_id, own, memory } => match self.passed_seat(*participant_id, own, memory) {
+            Keyboard::Seat { participant_id, own, before } => match self.passed_seat(*participant_id, own, before) {
                 Some(view) => ConsoleScreen::Seat { view: Box::new(view), revision: self.revision },
                 None => ConsoleScreen::Curtain(self.curtain(None, None, false)),
             },
@@ -66,8 +66,9 @@ impl OpenWorkshop {
     }
 
     /// The seat of whoever sits at the passed keyboard.
-    fn passed_seat(&self, person: ParticipantId, own: &OwnWriting, memory: &SeatMemory) -> Option<SeatView> {
-        let own = own_seat(&self.workshop, person, SeatDevice::PassedKeyboard, own, memory)?;
+    fn passed_seat(&self, person: ParticipantId, own: &OwnWriting, before: &SeatMemory) -> Option<SeatView> {
+        let since = self.session.memories.get(&person).map(|memory| memory.since(before)).unwrap_or_default();
+        let own = own_seat(&self.workshop, person, SeatDevice::PassedKeyboard, own, &since)?;
         Some(SeatView { room: self.seat_room(), own })
     }
 
@@ -81,17 +82,28 @@ impl OpenWorkshop {
         view
     }
 
-    /// The count of candidates that any surface may show while people write.
+    /// The count of candidates that any surface may show while people write. It was settled before
+    /// this view was asked for: showing writes nothing.
     pub(crate) fn count_for_the_room(&self, count: u32) -> u32 {
-        let everybody = self.workshop.scorers().all(|p| self.session.has_written.contains(&p.id));
-        let before = self.session.count_shown.get().map(|shown| (shown.count, shown.writers));
-        let count = self.session.count_for_the_room(count, everybody, self.shared.clock.monotonic());
-        if before != self.session.count_shown.get().map(|shown| (shown.count, shown.writers))
+        self.session.count_shown.map_or(count, |shown| shown.count)
+    }
+
+    /// Settles the count that surfaces may show from now on, and keeps it over a restart (T1).
+    pub(crate) fn settle_count(&mut self) {
+        let w = &self.workshop;
+        if w.stage() != Stage::Write || w.candidates_revealed() || w.head().solo {
+            return;
+        }
+        let everybody = w.scorers().all(|p| self.session.has_written.contains(&p.id));
+        let count = u32::try_from(w.candidates.len()).unwrap_or(u32::MAX);
+        let before = self.session.count_shown.map(|shown| (shown.count, shown.writers));
+        let monotonic = self.shared.clock.monotonic();
+        self.session.settle_count(count, everybody, monotonic);
+        if before != self.session.count_shown.map(|shown| (shown.count, shown.writers))
             && let Err(error) = self.keep_written_so_far(&self.session.has_written)
         {
             tracing::warn!(%error, "the count as it was shown could not be kept");
         }
-        count
     }
 
     /// What the room sees.
@@ -174,7 +186,7 @@ impl OpenWorkshop {
                 name: p.name.to_string(),
                 handed_in: match round {
                     Some(round) => self.workshop.round_marks.contains(&(round, p.id)),
-                    None => self.session.done_writing.contains(&p.id),
+                    None => self.session.is_done_writing(p.id),
                 },
             })
             .collect();

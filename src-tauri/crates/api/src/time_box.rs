@@ -44,9 +44,9 @@ impl OpenWorkshop {
         copy.set_timer(full_box(copy));
         session.timer_started = None;
         session.projector = ProjectorFocus::Stage;
-        session.done_writing.clear();
+        session.forget_who_is_done_writing();
         session.has_written.clear();
-        session.count_shown.set(None);
+        session.count_shown = None;
     }
 }
 

@@ -33,7 +33,7 @@ impl OpenWorkshop {
         if !self.writing() {
             return Ok(());
         }
-        let shown = self.session.count_shown.get();
+        let shown = self.session.count_shown;
         let kept = WrittenSoFar {
             count: shown.map_or(0, |shown| shown.count),
             writers: shown.map_or(0, |shown| shown.writers),
@@ -60,7 +60,7 @@ impl OpenWorkshop {
         if let Some(kept) = kept.filter(|_| self.writing()) {
             self.session.has_written = kept.has_written;
             let at = self.shared.clock.monotonic();
-            self.session.count_shown.set(Some(CountShown { at, count: kept.count, writers: kept.writers }));
+            self.session.count_shown = Some(CountShown { at, count: kept.count, writers: kept.writers });
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::act::FileFault;
 use crate::ballot::RoundStatus;
 use crate::stage::Stage;
+use crate::view::Extreme;
 
 /// A command that the rules do not allow. The message says what and why; the hint says what to do.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -27,6 +28,24 @@ pub enum Refusal {
     /// The question is not open now.
     #[error("This question is not open any more.")]
     NotAsked,
+    /// The answers to the question are shown already.
+    #[error("The answers to this question are shown already.")]
+    AnswersShown,
+    /// The cell is not to be talked about now.
+    #[error("This cell is not on the talk list any more.")]
+    NotTalkedAbout,
+    /// In a large room one person speaks for each end of a cell.
+    #[error("Somebody speaks for the {} marks of this cell already.", extreme.label())]
+    SomebodySpeaks {
+        /// Which end.
+        extreme: Extreme,
+    },
+    /// What was sent from a seat belongs to whoever sent it.
+    #[error("This was sent from a seat; only its sender takes it back or changes it.")]
+    SendersAlone,
+    /// The star has been chosen.
+    #[error("The star is chosen. What was objected stays in the record.")]
+    Decided,
     /// A list is full.
     #[error("A workshop takes at most {limit} {what}.")]
     ListFull {
@@ -203,6 +222,11 @@ impl Refusal {
             Self::Empty { .. } => "Type a few words.",
             Self::OnlyWatching => "Ask the facilitator for another role.",
             Self::NotAsked => "What you typed stays here; tell it to the facilitator.",
+            Self::AnswersShown => "Agree on a line from them, or talk about it.",
+            Self::NotTalkedAbout => "Look at the cell that is on the big screen.",
+            Self::SomebodySpeaks { .. } => "Send your reason instead; it reaches the room without your name.",
+            Self::SendersAlone => "Write an answer to it instead.",
+            Self::Decided => "Add another objection if something has changed.",
             Self::ListFull { .. } => "Remove or merge one first.",
             Self::OutOfRange { .. } => "Choose a number inside the range.",
             Self::NotReached { .. } => "Go on stage by stage, or skip a stage with a reason.",

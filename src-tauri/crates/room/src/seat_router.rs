@@ -13,7 +13,6 @@ use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
-use sextant_api::error::ApiError;
 use sextant_api::room::{JoinRequest, SeatKey};
 use tokio::task::spawn_blocking;
 
@@ -158,10 +157,9 @@ async fn join(hall: Arc<Hall>, from: IpAddr, request: Request) -> Answer {
         Ok(joining) => joining,
         Err(refusal) => return *refusal,
     };
-    let Ok(request) = serde_json::from_value::<JoinRequest>(request) else {
-        let hint = "A name has at most 80 letters. Correct it and join again; what you typed is still on the screen.";
-        let error = ApiError::invalid("join a workshop", "This name or choice cannot be used.", hint);
-        return told::refused(&ApiError { field: Some("name".to_owned()), ..error });
+    let request = match JoinRequest::read(request) {
+        Ok(request) => request,
+        Err(error) => return told::refused(&error),
     };
     let room = match hall.desk.ask(&pass, from) {
         Ask::Open(room) => room,

@@ -38,18 +38,22 @@ pub(crate) fn holds(file: &Path, ties: &[Tie]) -> bool {
     })
 }
 
-/// Asks a database. A tie is never there without the salt of its span; what was typed and
-/// not handed in is, under its writer's id.
+/// Asks a database. A tie of the record is never there without the salt of its span; one of a seat
+/// is, and so is what was typed and not handed in, under its writer's id.
 fn ask(file: &Path, tie: &Tie) -> Option<bool> {
     let connection = connect::for_looking(file).ok()?;
-    connection
-        .query_row(
-            "select exists (select 1 from seal_salts where workshop_id = ?1 and span = ?2) or exists \
-             (select 1 from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%'))",
-            params![tie.workshop, tie.span],
-            |row| row.get(0),
-        )
-        .ok()
+    let found =
+        |sql: &str| connection.query_row(sql, params![tie.workshop, tie.span], |row| row.get::<_, bool>(0)).ok();
+    let sealed = found(
+        "select exists (select 1 from seal_salts where workshop_id = ?1 and span = ?2) or exists \
+         (select 1 from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%'))",
+    )?;
+    // A copy that an earlier version made has no such table, and then no such tie.
+    let known = connection
+        .query_row("select exists (select 1 from sqlite_schema where name = 'seat_ties')", [], |row| row.get(0))
+        .ok()?;
+    let of_a_seat = "select exists (select 1 from seat_ties where workshop_id = ?1 and span = ?2)";
+    Some(sealed || (known && found(of_a_seat)?))
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {

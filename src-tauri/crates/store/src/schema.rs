@@ -18,11 +18,21 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0004_room.sql"),
     include_str!("../migrations/0005_rehearsal.sql"),
     include_str!("../migrations/0006_tables.sql"),
+    include_str!("../migrations/0008_seat_ties.sql"),
 ];
 
 /// Tables that are no part of the record: no change may name them.
-const KEPT_BY_THE_STORE: &[&str] =
-    &["command_ids", "drafts", "journal_changes", "journal_entries", "meta", "seal_salts", "seat_keys", "settings"];
+const KEPT_BY_THE_STORE: &[&str] = &[
+    "command_ids",
+    "drafts",
+    "journal_changes",
+    "journal_entries",
+    "meta",
+    "seal_salts",
+    "seat_keys",
+    "seat_ties",
+    "settings",
+];
 
 /// The steps as one runner, which applies all missing ones in a single transaction.
 pub(crate) fn migrations(steps: &'static [&'static str]) -> Migrations<'static> {

@@ -22,8 +22,8 @@ pub struct SealDestruction {
 }
 
 impl Store {
-    /// Writes the entry, whose changes delete the tie's rows, and destroys the span's seals:
-    /// its command ids, its salt, and every backup that still holds them.
+    /// Writes the entry, whose changes delete the tie's rows, and destroys what the spans sealed:
+    /// their command ids, their salts, their ties of seats, and every backup that still holds them.
     ///
     /// Undo cannot reach behind it, so the entry must be a barrier.
     ///
@@ -32,7 +32,7 @@ impl Store {
     pub fn destroy_seals(
         &mut self,
         workshop: &str,
-        span: &str,
+        spans: &[&str],
         entry: &Entry,
         now: i64,
     ) -> Result<SealDestruction, StoreError> {
@@ -40,19 +40,23 @@ impl Store {
             return Err(StoreError::Misfit("the destruction of a tie must be a barrier for undo".to_owned()));
         }
         self.ready_to_write()?;
-        let tie = Tie { workshop: workshop.to_owned(), span: span.to_owned() };
+        let ties: Vec<Tie> =
+            spans.iter().map(|span| Tie { workshop: workshop.to_owned(), span: (*span).to_owned() }).collect();
         let destroy = |transaction: &rusqlite::Transaction<'_>, path: &std::path::Path| {
             let delete = || -> rusqlite::Result<()> {
-                transaction
-                    .execute("delete from command_ids where workshop_id = ?1 and span = ?2", [workshop, span])?;
                 // A ballot that was typed and never handed in lies under its writer's id.
                 transaction.execute(
                     "delete from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%')",
                     [workshop],
                 )?;
-                transaction.execute("delete from seal_salts where workshop_id = ?1 and span = ?2", [workshop, span])?;
-                transaction
-                    .execute("insert or replace into meta (name, value) values (?1, ?2)", [tie.note(), tie.words()])?;
+                for tie in &ties {
+                    for table in ["command_ids", "seal_salts", "seat_ties"] {
+                        let delete = format!("delete from {table} where workshop_id = ?1 and span = ?2");
+                        transaction.execute(&delete, [&tie.workshop, &tie.span])?;
+                    }
+                    let note = "insert or replace into meta (name, value) values (?1, ?2)";
+                    transaction.execute(note, [tie.note(), tie.words()])?;
+                }
                 Ok(())
             };
             delete().map_err(|error| StoreError::from_sqlite("destroying the tie of a ballot", path, &error))

@@ -44,13 +44,16 @@ it('names_only_those_who_offered_to_speak_to_this_cell', () => {
   const place = { candidateId: 'a', criterion: 'leads_revenue' } as const;
   const other = { candidateId: 'b', criterion: 'leads_revenue' } as const;
   const speakers = [
-    { place, participantId: 'Ruth' },
-    { place: other, participantId: 'Yusuf' },
+    { place, extreme: 'lowest', participantId: 'Ruth' } as const,
+    { place: other, extreme: 'lowest', participantId: 'Yusuf' } as const,
   ];
   const people = [person('Ruth'), person('Yusuf')];
-  expect(speakersOf(room([], { speakers }), people, place)).toEqual(['Ruth']);
-  expect(speakerWords(['Ruth', 'Yusuf'])).toBe('Ruth and Yusuf offered to speak.');
-  expect(speakerWords([])).toBe('');
+  const found = speakersOf(room([], { speakers }), people, place);
+  expect(found).toEqual([{ extreme: 'lowest', names: ['Ruth'] }]);
+  expect(speakerWords({ extreme: 'highest', names: ['Ruth', 'Yusuf'] })).toBe(
+    'Ruth and Yusuf offered to speak for the highest marks.',
+  );
+  expect(speakerWords({ extreme: 'lowest', names: [] })).toBe('');
 });
 
 it('puts_names_beside_marks_only_as_far_as_the_core_hands_them_out', () => {

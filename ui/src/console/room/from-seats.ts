@@ -5,6 +5,7 @@ import type {
   ConsoleView,
   Contribution,
   ContributionKind,
+  Extreme,
   RoomSession,
   Stage,
 } from '$lib/bindings/index.ts';
@@ -55,27 +56,32 @@ export function waitingAt(view: Pick<ConsoleView, 'contributions' | 'candidates'
   );
 }
 
-/** Names of those who offered to speak to a cell. They offered it themselves. */
+/** Names of those who offered to speak for an end of a cell. They offered it themselves. */
 export function speakersOf(
   room: RoomSession,
   people: ConsoleView['people'],
   place: CellPlace | null,
-): string[] {
+): { extreme: Extreme; names: string[] }[] {
   if (place === null) return [];
-  return people
-    .filter((person) =>
-      room.speakers.some(
-        (one) =>
-          one.participantId === person.id &&
-          one.place.candidateId === place.candidateId &&
-          one.place.criterion === place.criterion,
-      ),
-    )
-    .map((person) => person.name);
+  const ends: Extreme[] = ['lowest', 'highest'];
+  return ends.flatMap((extreme) => {
+    const names = people
+      .filter((person) =>
+        room.speakers.some(
+          (one) =>
+            one.extreme === extreme &&
+            one.participantId === person.id &&
+            one.place.candidateId === place.candidateId &&
+            one.place.criterion === place.criterion,
+        ),
+      )
+      .map((person) => person.name);
+    return names.length === 0 ? [] : [{ extreme, names }];
+  });
 }
 
-export function speakerWords(names: readonly string[]): string {
-  return names.length === 0 ? '' : `${listed(names)} offered to speak.`;
+export function speakerWords({ extreme, names }: { extreme: Extreme; names: readonly string[] }): string {
+  return names.length === 0 ? '' : `${listed(names)} offered to speak for the ${extreme} marks.`;
 }
 
 /** Whose mark is whose at a cell, by level; empty unless the workshop is named and revealed. */

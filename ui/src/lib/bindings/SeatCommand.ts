@@ -3,9 +3,11 @@ import type { BallotScore } from "./BallotScore";
 import type { CandidateId } from "./CandidateId";
 import type { CellPlace } from "./CellPlace";
 import type { ContributionId } from "./ContributionId";
+import type { Extreme } from "./Extreme";
 import type { FrameQuestion } from "./FrameQuestion";
 import type { MetricSentence } from "./MetricSentence";
 import type { NewContribution } from "./NewContribution";
+import type { ObjectionId } from "./ObjectionId";
 import type { Text } from "./Text";
 import type { ValueActionId } from "./ValueActionId";
 
@@ -74,6 +76,10 @@ candidateId: CandidateId, } | { "type": "offer_to_speak",
  */
 place: CellPlace, 
 /**
+ * For which end of its marks.
+ */
+extreme: Extreme, 
+/**
  * Whether one will.
  */
 will: boolean, } | { "type": "object_alone", 
@@ -88,4 +94,8 @@ text: Text,
 /**
  * Whether the record says whose it is.
  */
-signed: boolean, };
+signed: boolean, } | { "type": "withdraw_objection_alone", 
+/**
+ * Which.
+ */
+objectionId: ObjectionId, };

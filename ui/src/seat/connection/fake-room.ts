@@ -52,6 +52,7 @@ export const ownSeat = (part: Partial<OwnSeat> = {}): SeatOwn & { kind: 'seated'
   earlier: [],
   marks: [],
   contributions: [],
+  objections: [],
   speaking: [],
   read: [],
   ...part,

@@ -25,6 +25,7 @@ export function wordsOf(command: SeatCommand): string {
     case 'remove_value_action':
     case 'say_done_writing':
     case 'withdraw_contribution':
+    case 'withdraw_objection_alone':
     case 'mark_card_read':
     case 'offer_to_speak':
       return '';

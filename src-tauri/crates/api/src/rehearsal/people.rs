@@ -18,7 +18,7 @@ use sextant_domain::frame::FrameQuestion;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::text::{Line, Name, Paragraph};
-use sextant_domain::view::{CellPlace, SeatCard, SeatTask};
+use sextant_domain::view::{CellPlace, Extreme, SeatCard, SeatTask};
 use sha2::{Digest, Sha256};
 
 /// How many people there are: the sample's seven and one who holds against them.
@@ -91,14 +91,14 @@ pub(super) fn acts(seed: WorkshopId, task: &SeatTask, person: usize) -> Vec<Act>
             vec![Act { after: chance.between(25, 120), command: S::SubmitBallot { scores } }]
         }
         SeatTask::Talk { focus } => {
-            let extreme =
-                |text: &str, criterion| matches!(level(seed, 1, person, text, criterion), Level::Fails | Level::Clear);
             let Some(cell) = focus else { return Vec::new() };
-            if !extreme(&cell.cell.text, cell.cell.cell.criterion) {
-                return Vec::new();
-            }
-            let place = place_of(cell);
-            vec![Act { after: chance.between(3, 12), command: S::OfferToSpeak { place, will: true } }]
+            let extreme = match level(seed, 1, person, &cell.cell.text, cell.cell.cell.criterion) {
+                Level::Fails => Extreme::Lowest,
+                Level::Clear => Extreme::Highest,
+                Level::Doubtful | Level::Conditional | Level::CannotJudge => return Vec::new(),
+            };
+            let command = S::OfferToSpeak { place: place_of(cell), extreme, will: true };
+            vec![Act { after: chance.between(3, 12), command }]
         }
         SeatTask::Signal { cards } => contributions(&chance, signals(&chance, cards), 10, 60),
         SeatTask::Validate { cards } => contributions(&chance, asking(cards, person), 20, 80),

@@ -6,6 +6,7 @@ use crate::id::{BallotId, ParticipantId, WorkshopId};
 use crate::refusal::Refusal;
 use crate::workshop::Workshop;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// What an answer file says, read and undamaged.
@@ -57,6 +58,8 @@ pub enum FileFault {
     },
     /// Its number belongs to another ballot.
     NumberTaken,
+    /// It was taken in before, and something later of the same person has taken its place.
+    Older,
 }
 
 impl std::fmt::Display for FileFault {
@@ -72,6 +75,7 @@ impl std::fmt::Display for FileFault {
             Self::OtherRound { made_for, open } => {
                 write!(f, "it answers round {made_for}, and round {open} is open")
             }
+            Self::Older => write!(f, "it was taken in before, and a later ballot of the same person took its place"),
             Self::NumberTaken => write!(f, "another ballot carries the same number"),
         }
     }
@@ -86,6 +90,7 @@ impl FileFault {
             Self::Changed => "Ask the person to send the file again, or to save it anew from their ballot.",
             Self::OtherWorkshop => "Open the workshop it belongs to and take it in there.",
             Self::OtherRound { .. } => "Send the person the file of the open round.",
+            Self::Older => "Nothing is to be done: the later ballot counts. To change it, save a new answer.",
             Self::NumberTaken => "Ask the person to save the answer anew from their own ballot file.",
         }
     }
@@ -93,12 +98,17 @@ impl FileFault {
 
 impl Workshop {
     /// Takes in an answer file. The same file twice does nothing; another one of the same person
-    /// replaces what they handed in before, whichever way it came.
+    /// replaces what they handed in before, whichever way it came. `earlier` are the numbers of the
+    /// files that were taken in for this person before.
     ///
     /// # Errors
-    /// [`Refusal::BallotFile`] for another workshop or round, or a number that is taken; what
-    /// [`Workshop::submit_ballot`] refuses.
-    pub fn take_in_ballot_file(&mut self, file: &AnsweredFile) -> Result<FileOutcome, Refusal> {
+    /// [`Refusal::BallotFile`] for another workshop or round, a number that is taken, or a file
+    /// whose place a later ballot took; what [`Workshop::submit_ballot`] refuses.
+    pub fn take_in_ballot_file(
+        &mut self,
+        file: &AnsweredFile,
+        earlier: &BTreeSet<BallotId>,
+    ) -> Result<FileOutcome, Refusal> {
         let refuse = |fault| Err(Refusal::BallotFile { fault });
         if file.workshop_id != self.id {
             return refuse(FileFault::OtherWorkshop);
@@ -107,14 +117,17 @@ impl Workshop {
         if file.round != open {
             return refuse(FileFault::OtherRound { made_for: file.round, open });
         }
-        let earlier = self.ballot_of(file.participant_id, open);
-        if earlier == Some(file.ballot_id) {
+        let present = self.ballot_of(file.participant_id, open);
+        if present == Some(file.ballot_id) {
             return Ok(FileOutcome::Again);
+        }
+        if earlier.contains(&file.ballot_id) {
+            return refuse(FileFault::Older);
         }
         if self.ballots.contains(&(file.ballot_id,)) {
             return refuse(FileFault::NumberTaken);
         }
         self.submit_ballot(file.participant_id, &file.scores, BallotChannel::BallotFile, &mut || file.ballot_id.0)?;
-        Ok(if earlier.is_some() { FileOutcome::Replaced } else { FileOutcome::TakenIn })
+        Ok(if present.is_some() { FileOutcome::Replaced } else { FileOutcome::TakenIn })
     }
 }

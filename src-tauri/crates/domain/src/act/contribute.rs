@@ -17,6 +17,7 @@ use crate::time::At;
 use crate::workshop::Workshop;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 /// Most contributions a workshop takes: thirty for each of three hundred people.
 pub(crate) const MOST_CONTRIBUTIONS: usize = 9_000;
@@ -110,14 +111,28 @@ pub enum NewContribution {
     },
 }
 
+/// What the end of Frame's silence showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FrameSilence {
+    /// Answers that nobody had seen.
+    Ended,
+    /// Nothing.
+    WasEmpty,
+}
+
 impl Workshop {
     /// Asks everybody one question of the frame. What was answered before stays.
     ///
     /// # Errors
-    /// [`Refusal::NotReached`] outside of Frame.
+    /// [`Refusal::NotReached`] outside of Frame; [`Refusal::AnswersShown`] once they are: whoever
+    /// answered is no longer known, and a second answer would count beside the first.
     pub fn ask_frame(&mut self, question: FrameQuestion, now: At) -> Result<(), Refusal> {
         if self.stage() != Stage::Frame {
             return Err(Refusal::NotReached { stage: Stage::Frame });
+        }
+        let shown = self.frame_asks.get(&(question,)).is_some_and(|ask| ask.revealed);
+        if shown && self.frame_answers.iter().any(|answer| answer.question == question) {
+            return Err(Refusal::AnswersShown);
         }
         // One question at a time: an older one that was not shown waits.
         self.frame_asks.put(FrameAsk { question, revealed: false, asked_at: now });
@@ -162,6 +177,37 @@ impl Workshop {
         let ask = self.frame_asks.get_mut(&(question,)).ok_or(Refusal::NotFound { what: "question" })?;
         ask.revealed = true;
         Ok(())
+    }
+
+    /// Shows what was answered to questions that were never shown: leaving Frame ends their silence.
+    /// Says whether there was anything to show.
+    pub(super) fn end_frame_silence(&mut self) -> FrameSilence {
+        let waiting: Vec<_> = self.frame_asks.iter().filter(|ask| !ask.revealed).map(|ask| ask.question).collect();
+        for question in &waiting {
+            if let Some(ask) = self.frame_asks.get_mut(&(*question,)) {
+                ask.revealed = true;
+            }
+        }
+        let answered = self.frame_answers.iter().any(|answer| waiting.contains(&answer.question));
+        if answered { FrameSilence::Ended } else { FrameSilence::WasEmpty }
+    }
+
+    /// Makes room for an answer of which everybody has one, where earlier answers belong to nobody
+    /// who is known any more: a stage that is gone through again is answered anew, and nobody counts
+    /// twice. The journal keeps what was answered before.
+    pub fn answered_anew(&mut self, new: &NewContribution, known: impl Fn(ContributionId) -> bool) {
+        let new = row(new.clone(), ContributionId(Uuid::nil()));
+        let nobodys = |old: &Contribution| !known(old.id) && self.takes_the_place_of(&new, old.id);
+        let nobodys: Vec<_> = self.contributions.iter().filter(|old| nobodys(old)).map(|old| old.id).collect();
+        for id in nobodys {
+            self.contributions.remove(&(id,));
+        }
+    }
+
+    /// Whether reasons are sealed still: their order of arrival is kept nowhere, so the journal has
+    /// them in the open only when scoring has ended (T1b).
+    pub fn seals_reasons(&self) -> bool {
+        self.last_round().is_some_and(|round| round.ended_at.is_none())
     }
 
     /// Takes a contribution in. Of a view, a signal or a check the same sender has one: it takes
@@ -220,6 +266,9 @@ impl Workshop {
         let revealed = self.last_round().is_some_and(|round| round.status == RoundStatus::Revealed);
         if stage == Stage::Score && !revealed {
             return Err(Refusal::Sealed);
+        }
+        if row.kind == ContributionKind::AddedReason && !self.seals_reasons() {
+            return Err(Refusal::ScoringEnded);
         }
         for id in [row.candidate_id, row.same_as_id].into_iter().flatten() {
             self.candidates.get(&(id,)).ok_or(Refusal::NotFound { what: "candidate" })?;

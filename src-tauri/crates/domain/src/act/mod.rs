@@ -26,7 +26,7 @@ pub use contribute::NewContribution;
 pub(crate) use contribute::{MOST_CONTRIBUTIONS, MOST_FRAME_ANSWERS};
 pub use frame::NewCoreUser;
 pub use score::{BallotScore, RoundScope, SealedEnd};
-pub(crate) use set_up::MOST_PARTICIPANTS;
+pub use set_up::MOST_PARTICIPANTS;
 pub use set_up::{Attendance, NewParticipant, SetUpAnswers};
 pub use shortlist::{NewRejection, SpeaksAgainst};
 pub use stages::StageExit;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Most people a workshop takes.
-pub(crate) const MOST_PARTICIPANTS: usize = 300;
+pub const MOST_PARTICIPANTS: usize = 300;
 
 /// The answers of SetUp that are saved together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -1,5 +1,6 @@
 //! Moving along the rail: advance, go back, skip, return, confirm.
 
+use super::contribute::FrameSilence;
 use super::reason_given;
 use crate::exit_check::exit_check;
 use crate::refusal::Refusal;
@@ -15,6 +16,8 @@ pub enum StageExit {
     Plain,
     /// Writing ended: everything written is shown at once. Undo never crosses this.
     CandidatesRevealed,
+    /// Answers to the frame that nobody had seen are shown. Undo never crosses this.
+    AnswersShown,
 }
 
 impl Workshop {
@@ -71,13 +74,12 @@ impl Workshop {
     ///
     /// # Errors
     /// [`Refusal::NotReached`] for a stage nobody has entered; [`Refusal::RoundOpen`].
-    pub fn go_to_stage(&mut self, stage: Stage, now: At) -> Result<(), Refusal> {
+    pub fn go_to_stage(&mut self, stage: Stage, now: At) -> Result<StageExit, Refusal> {
         self.no_round_running()?;
         if self.stage_record(stage).status == StageStatus::NotStarted {
             return Err(Refusal::NotReached { stage });
         }
-        self.enter(stage, now);
-        Ok(())
+        Ok(self.enter(stage, now))
     }
 
     /// Says that a stage marked "check again" still holds as it is.
@@ -141,15 +143,17 @@ impl Workshop {
     fn enter_next(&mut self, from: Stage, now: At) -> StageExit {
         let Some(next) = from.next() else { return StageExit::Plain };
         let reveal = from == Stage::Write && !self.candidates_revealed();
-        self.enter(next, now);
+        let exit = self.enter(next, now);
         if reveal {
             self.reveal_candidates();
             return StageExit::CandidatesRevealed;
         }
-        StageExit::Plain
+        exit
     }
 
-    fn enter(&mut self, stage: Stage, now: At) {
+    fn enter(&mut self, stage: Stage, now: At) -> StageExit {
+        let leaves_frame = self.stage() == Stage::Frame && stage != Stage::Frame;
+        let silence = if leaves_frame { self.end_frame_silence() } else { FrameSilence::WasEmpty };
         self.head_mut().stage = stage;
         let record = self.stage_record_mut(stage);
         if record.entered_at.is_none() {
@@ -158,6 +162,10 @@ impl Workshop {
         if record.status == StageStatus::NotStarted || record.status == StageStatus::Skipped {
             record.status = StageStatus::Open;
             record.skip_reason = Line::default();
+        }
+        match silence {
+            FrameSilence::Ended => StageExit::AnswersShown,
+            FrameSilence::WasEmpty => StageExit::Plain,
         }
     }
 }

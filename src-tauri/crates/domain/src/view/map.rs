@@ -129,7 +129,7 @@ pub struct FocusCell {
 }
 
 /// A cell by its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CellPlace {
     /// Row.

@@ -9,6 +9,7 @@ mod projector;
 mod projector_content;
 mod score;
 mod seat;
+mod seat_memory;
 mod seat_task;
 
 pub use candidate::{CandidateView, MeasureSummary, PitfallView};
@@ -27,6 +28,7 @@ pub use projector_content::promise;
 pub use score::{RoundView, ScoreStep, ScoreView, TableSpread, Unrest};
 pub use seat::{
     OwnCandidateView, OwnFrameAnswer, OwnMark, OwnSeat, OwnWriting, SeatCandidate, SeatCard, SeatCell, SeatChallenge,
-    SeatDevice, SeatField, SeatInput, SeatMemory, SeatRoom, SeatTeam, SeatView, own_seat, seat_room,
+    SeatDevice, SeatField, SeatInput, SeatRoom, SeatTeam, SeatView, own_seat, seat_room,
 };
+pub use seat_memory::{Extreme, Offer, SeatMemory};
 pub use seat_task::SeatTask;

@@ -9,19 +9,20 @@ use crate::candidate::{Candidate, ValueAction};
 use crate::challenge::ChallengeKind;
 use crate::contribution::Contribution;
 use crate::criterion::{Criterion, Level};
+use crate::decision::Objection;
 use crate::definition::DefinitionField;
 use crate::frame::FrameQuestion;
-use crate::id::{CandidateId, ContributionId, FrameAnswerId, InputMetricId, ParticipantId, TeamId, ValueActionId};
+use crate::id::{CandidateId, InputMetricId, ParticipantId, TeamId, ValueActionId};
 use crate::participant::Role;
 use crate::stage::Stage;
 use crate::view::console::TimerView;
-use crate::view::map::{CellPlace, FocusCell};
+use crate::view::map::FocusCell;
 use crate::view::projector::{AgreedLine, ProjectorFocus};
 use crate::view::projector_content::{frame_lines, promise};
+use crate::view::seat_memory::{Offer, SeatMemory};
 use crate::view::seat_task::{SeatTask, task};
 use crate::workshop::Workshop;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// Everything one seat may show.
@@ -89,8 +90,10 @@ pub struct OwnSeat {
     pub marks: Vec<OwnMark>,
     /// What they sent otherwise.
     pub contributions: Vec<Contribution>,
-    /// Cells they have offered to speak to.
-    pub speaking: Vec<CellPlace>,
+    /// Their own objections in Choose; the record does not say whose an unsigned one is.
+    pub objections: Vec<Objection>,
+    /// What they have offered to speak to.
+    pub speaking: Vec<Offer>,
     /// Cards they have marked as read.
     pub read: Vec<CandidateId>,
 }
@@ -135,22 +138,6 @@ pub struct OwnWriting {
     pub candidates: Vec<CandidateId>,
     /// Entries of the quick list.
     pub actions: Vec<ValueActionId>,
-}
-
-/// What a seat did in this run of the app, beside the record. Deliberately not stored: no row says
-/// whose contribution is whose.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SeatMemory {
-    /// Own answers to the frame.
-    pub frame_answers: BTreeMap<FrameQuestion, FrameAnswerId>,
-    /// Own contributions, oldest first.
-    pub contributions: Vec<ContributionId>,
-    /// Cells this person has offered to speak to.
-    pub speaking: Vec<CellPlace>,
-    /// Cards marked as read.
-    pub read: BTreeSet<CandidateId>,
-    /// Whether they are done writing.
-    pub done_writing: bool,
 }
 
 /// On which device a seat is shown.
@@ -233,7 +220,8 @@ pub fn own_seat(
             .iter()
             .filter_map(|id| workshop.contributions.get(&(*id,)).cloned())
             .collect(),
-        speaking: memory.speaking.clone(),
+        objections: memory.objections.iter().filter_map(|id| workshop.objections.get(&(*id,)).cloned()).collect(),
+        speaking: memory.offers(workshop),
         read: memory.read.iter().copied().collect(),
     })
 }
@@ -268,7 +256,10 @@ fn agreed(workshop: &Workshop) -> Vec<AgreedLine> {
     lines
 }
 
-/// Own scores of the round before, for the cells this round asks for again.
+/// Own scores of the round before, for the cells this round asks for again. At the passed keyboard
+/// too: round 2 shows each owner their own earlier score, whoever sits there has said who they are
+/// at the curtain, and the curtain is down again before the next person looks. What was handed in
+/// in this round is never shown there.
 fn earlier(workshop: &Workshop, participant_id: ParticipantId, round: u32) -> Vec<BallotScore> {
     // A solo second scoring hides the earlier scores: self-disagreement is what it measures.
     if workshop.head().solo {

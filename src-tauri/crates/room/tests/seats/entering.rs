@@ -98,6 +98,14 @@ fn a_name_that_does_not_fit_is_refused_by_its_field_and_costs_no_try() {
         let refused = hall.ask(ME, &pass, &"x".repeat(81)).refusal(400);
         assert_eq!(refused["field"], "name");
     }
+    for (field, request) in [
+        ("discipline", json!({ "name": "Anna", "discipline": "weather", "watch": false })),
+        ("watch", json!({ "name": "Anna", "discipline": "product" })),
+        ("watch", json!({ "name": "Anna", "discipline": "product", "watch": "yes" })),
+    ] {
+        let refused = hall.post(ME, "/api/join", &json!({ "pass": pass, "request": request })).refusal(400);
+        assert_eq!(refused["field"], field, "what does not fit is named, and nothing else");
+    }
     assert_eq!(hall.ask(ME, &pass, "Anna").status, 200);
     hall.notes.kept().locked = true;
     hall.ask(ME, &pass, "Ben").refusal(403);

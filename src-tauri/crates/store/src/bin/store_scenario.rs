@@ -16,7 +16,8 @@ use std::process::ExitCode;
 
 const NOW: i64 = 1_780_565_400_000;
 const WORKSHOP: &str = "11111111-1111-4111-8111-111111111111";
-const JOURNAL: &str = include_str!("../../migrations/0001_journal.sql");
+const JOURNAL: &str =
+    concat!(include_str!("../../migrations/0001_journal.sql"), include_str!("../../migrations/0008_seat_ties.sql"));
 const RECORD: &str = include_str!("../../tests/suite/schema/record.sql");
 const LATER: &str = include_str!("../../tests/suite/schema/later.sql");
 

@@ -1,7 +1,8 @@
 use crate::support::*;
 use serde_json::json;
 use sextant_store::{
-    Actor, CommandOutcome, CommandStamp, Entry, Problem, RowChange, Store, StoreError, UndoKind, doctor,
+    Actor, CommandOutcome, CommandStamp, Entry, Problem, RowChange, SeatTie, SeatTieChange, Store, StoreError,
+    UndoKind, doctor,
 };
 use std::path::Path;
 
@@ -139,7 +140,7 @@ fn destroy(store: &mut Store) {
             RowChange::open("ballots", Some(ballot()), Some(ballot())),
         ])
     };
-    let done = store.destroy_seals(W, "score", &destruction, NOW + 5000).unwrap();
+    let done = store.destroy_seals(W, &["score"], &destruction, NOW + 5000).unwrap();
     assert!(done.pending.is_none(), "{:?}", done.pending);
 }
 
@@ -177,6 +178,40 @@ fn t1b_after_the_destruction_nothing_ties_a_person_to_a_ballot() {
     tamper(folder.path(), "update ballots set sum = 18");
     let found = problems(folder.path());
     assert!(matches!(found[..], [Problem::RowDiffers { .. }]), "a restated ballot stays verified: {found:?}");
+}
+
+#[test]
+fn t1b_the_tie_of_a_seat_outlasts_a_restart_and_nothing_holds_it_once_its_span_has_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open_with_workshop(folder.path());
+    let tie = |span: &str, item: &str| SeatTie {
+        span: span.into(),
+        sender: ADA.into(),
+        kind: "answer".into(),
+        item: item.into(),
+    };
+    let (first, second, other) = (tie("score", "one"), tie("score", "two"), tie("frame", "song-of-three"));
+    let answered = Entry { span: None, ..sealed(Vec::new()) };
+    store.transact_with_ties(W, &[answered], &[SeatTieChange::Tied(first.clone())]).unwrap();
+    let replaced = [
+        SeatTieChange::Loosed { sender: ADA.into(), kind: "answer".into(), item: "one".into() },
+        SeatTieChange::Tied(second.clone()),
+        SeatTieChange::Tied(other.clone()),
+    ];
+    store.change_seat_ties(W, &replaced).unwrap();
+    store.back_up(NOW + 1000, sextant_store::BackupReason::Regular).unwrap();
+    drop(store);
+    let mut store = open(folder.path());
+    assert_eq!(store.seat_ties(W).unwrap(), [other.clone(), second]);
+    let end = |span: &str| Entry {
+        undo: UndoKind::Barrier,
+        command: None,
+        ..Entry { span: Some(span.into()), ..sealed(Vec::new()) }
+    };
+    store.destroy_seals(W, &["score"], &end("score"), NOW + 2000).unwrap();
+    assert_eq!(store.seat_ties(W).unwrap(), [other], "the other span goes on");
+    store.destroy_seals(W, &["frame"], &end("frame"), NOW + 3000).unwrap();
+    assert_eq!(found_below(folder.path(), "song-of-three"), Vec::<String>::new());
 }
 
 #[test]
@@ -234,5 +269,5 @@ fn a_sealed_entry_is_no_subject_of_undo_and_a_destruction_is_a_barrier() {
     assert!(matches!(store.transact(W, &[undoable]), Err(StoreError::Misfit(_))));
     let spanless = Entry { span: None, ..sealed(change()) };
     assert!(matches!(store.transact(W, &[spanless]), Err(StoreError::Misfit(_))));
-    assert!(matches!(store.destroy_seals(W, "score", &sealed(Vec::new()), NOW), Err(StoreError::Misfit(_))));
+    assert!(matches!(store.destroy_seals(W, &["score"], &sealed(Vec::new()), NOW), Err(StoreError::Misfit(_))));
 }

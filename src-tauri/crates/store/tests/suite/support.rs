@@ -9,7 +9,8 @@ pub(crate) const HALF_AN_HOUR: i64 = 30 * 60 * 1000;
 pub(crate) const W: &str = "11111111-1111-4111-8111-111111111111";
 pub(crate) const STEPS: &[&str] = &[JOURNAL, include_str!("schema/record.sql")];
 pub(crate) const STEPS_LATER: &[&str] = &[JOURNAL, include_str!("schema/record.sql"), include_str!("schema/later.sql")];
-const JOURNAL: &str = include_str!("../../migrations/0001_journal.sql");
+const JOURNAL: &str =
+    concat!(include_str!("../../migrations/0001_journal.sql"), include_str!("../../migrations/0008_seat_ties.sql"));
 
 /// How often something is tried: more when `cargo xtask prove` asks for the long counts.
 pub(crate) fn count(usual: u64, proving: u64) -> u64 {

@@ -1,0 +1,243 @@
+//! What the core remembers of seats, as rows outside of the journal: a restart must not let anybody
+//! answer twice, and a phone must find what it sent (F47). Each row goes when its span ends (T1b).
+
+use crate::effect::Span;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sextant_domain::contribution::ContributionKind;
+use sextant_domain::criterion::Criterion;
+use sextant_domain::frame::FrameQuestion;
+use sextant_domain::id::{BallotId, CandidateId, ContributionId, FrameAnswerId, ObjectionId, ParticipantId};
+use sextant_domain::stage::Stage;
+use sextant_domain::view::{CellPlace, Extreme, Offer, SeatMemory};
+use sextant_domain::workshop::Workshop;
+use sextant_store::{SeatTie, SeatTieChange};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What is remembered of each seat, and of each table.
+///
+/// Shared until written to: every command gets a copy of the session, and three hundred may come
+/// at once (P7).
+pub(crate) type Memories = Arc<BTreeMap<ParticipantId, SeatMemory>>;
+
+/// One thing that is somebody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Answer {
+    Frame(FrameQuestion, FrameAnswerId),
+    Contribution(ContributionId),
+    Objection(ObjectionId),
+    Speaks(Offer),
+    DoneWriting,
+    BallotFile(BallotId),
+}
+
+impl Answer {
+    fn all_of(memory: &SeatMemory) -> BTreeSet<Self> {
+        let frame = memory.frame_answers.iter().map(|(question, id)| Self::Frame(*question, *id));
+        frame
+            .chain(memory.contributions.iter().copied().map(Self::Contribution))
+            .chain(memory.objections.iter().copied().map(Self::Objection))
+            .chain(memory.speaking.iter().copied().map(Self::Speaks))
+            .chain(memory.done_writing.then_some(Self::DoneWriting))
+            .chain(memory.ballot_files.iter().copied().map(Self::BallotFile))
+            .collect()
+    }
+
+    fn remember(self, memory: &mut SeatMemory) {
+        match self {
+            Self::Frame(question, id) => {
+                memory.frame_answers.insert(question, id);
+            }
+            Self::Contribution(id) => memory.contributions.push(id),
+            Self::Objection(id) => memory.objections.push(id),
+            Self::Speaks(offer) => {
+                memory.speaking.insert(offer);
+            }
+            Self::DoneWriting => memory.done_writing = true,
+            Self::BallotFile(id) => {
+                memory.ballot_files.insert(id);
+            }
+        }
+    }
+
+    /// At whose end it is forgotten; none for what is not in the record any more.
+    fn span(self, workshop: &Workshop) -> Option<Span> {
+        Some(match self {
+            Self::Frame(question, _) => Span::Frame(question),
+            Self::Contribution(id) => span_of(workshop.contributions.get(&(id,))?.kind),
+            Self::Objection(_) => Span::Stage(Stage::Choose),
+            Self::Speaks(_) | Self::BallotFile(_) => Span::Score,
+            Self::DoneWriting => Span::Write,
+        })
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Frame(..) => "frame_answer",
+            Self::Contribution(_) => "contribution",
+            Self::Objection(_) => "objection",
+            Self::Speaks(_) => "speaks",
+            Self::DoneWriting => "done_writing",
+            Self::BallotFile(_) => "ballot_file",
+        }
+    }
+
+    fn item(self) -> String {
+        match self {
+            Self::Frame(question, id) => format!("{} {id}", word(&question)),
+            Self::Contribution(id) => id.to_string(),
+            Self::Objection(id) => id.to_string(),
+            Self::Speaks(Offer { place, extreme }) => {
+                format!("{} {} {}", place.candidate_id, word(&place.criterion), word(&extreme))
+            }
+            Self::DoneWriting => String::new(),
+            Self::BallotFile(id) => id.to_string(),
+        }
+    }
+
+    fn read(kind: &str, item: &str) -> Option<Self> {
+        let words: Vec<&str> = item.split(' ').collect();
+        let id = |text: &str| Uuid::parse_str(text).ok();
+        match (kind, words.as_slice()) {
+            ("frame_answer", [question, answer]) => Some(Self::Frame(of_word(question)?, FrameAnswerId(id(answer)?))),
+            ("contribution", [one]) => Some(Self::Contribution(ContributionId(id(one)?))),
+            ("objection", [one]) => Some(Self::Objection(ObjectionId(id(one)?))),
+            ("speaks", [candidate, criterion, extreme]) => {
+                let candidate_id = CandidateId(id(candidate)?);
+                let place = CellPlace { candidate_id, criterion: of_word::<Criterion>(criterion)? };
+                Some(Self::Speaks(Offer { place, extreme: of_word::<Extreme>(extreme)? }))
+            }
+            ("done_writing", _) => Some(Self::DoneWriting),
+            ("ballot_file", [one]) => Some(Self::BallotFile(BallotId(id(one)?))),
+            (_, _) => None,
+        }
+    }
+}
+
+/// At whose end it is forgotten who sent a contribution: reasons with the ballots they explain, all
+/// else when its stage is left.
+pub(crate) fn span_of(kind: ContributionKind) -> Span {
+    match kind {
+        ContributionKind::AddedReason => Span::Score,
+        ContributionKind::Clarification
+        | ContributionKind::SameAs
+        | ContributionKind::ChallengeView
+        | ContributionKind::CheatStory
+        | ContributionKind::Signal
+        | ContributionKind::Question
+        | ContributionKind::FieldComment
+        | ContributionKind::TeamMove
+        | ContributionKind::GuardrailIdea
+        | ContributionKind::MeetingCheck => Span::Stage(kind.stage()),
+    }
+}
+
+/// What is to be written so that a restart remembers what is remembered now.
+pub(crate) fn changes(before: &Memories, after: &Memories, workshop: &Workshop) -> Vec<SeatTieChange> {
+    if Arc::ptr_eq(before, after) {
+        return Vec::new();
+    }
+    let senders: BTreeSet<&ParticipantId> = before.keys().chain(after.keys()).collect();
+    let mut changes = Vec::new();
+    for id in senders.into_iter().filter(|id| before.get(id) != after.get(id)) {
+        let answers = |memories: &Memories| memories.get(id).map(Answer::all_of).unwrap_or_default();
+        let (old, new) = (answers(before), answers(after));
+        let sender = id.to_string();
+        changes.extend(old.difference(&new).map(|answer| SeatTieChange::Loosed {
+            sender: sender.clone(),
+            kind: answer.kind().to_owned(),
+            item: answer.item(),
+        }));
+        changes.extend(new.difference(&old).filter_map(|answer| {
+            let span = answer.span(workshop)?.name();
+            let (kind, item) = (answer.kind().to_owned(), answer.item());
+            Some(SeatTieChange::Tied(SeatTie { sender: sender.clone(), kind, item, span }))
+        }));
+    }
+    changes
+}
+
+/// What an earlier run remembered.
+pub(crate) fn recalled(rows: Vec<SeatTie>) -> Memories {
+    let mut memories: BTreeMap<ParticipantId, SeatMemory> = BTreeMap::new();
+    for row in rows {
+        let sender = Uuid::parse_str(&row.sender).ok().map(ParticipantId);
+        if let (Some(sender), Some(answer)) = (sender, Answer::read(&row.kind, &row.item)) {
+            answer.remember(memories.entry(sender).or_default());
+        }
+    }
+    Arc::new(memories)
+}
+
+/// The spans that end when a stage is left, as far as anything is remembered of them. Writing and
+/// scoring are not among them: they end by a step of their own.
+pub(crate) fn spans_left(memories: &Memories, stage: Stage, workshop: &Workshop) -> Vec<Span> {
+    let spans = memories.values().flat_map(Answer::all_of).filter_map(|answer| answer.span(workshop));
+    let ends = |span: &Span| match span {
+        Span::Frame(_) => stage == Stage::Frame,
+        Span::Stage(of) => *of == stage,
+        Span::Write | Span::Score => false,
+    };
+    spans.filter(ends).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Forgets what belongs to spans that end.
+pub(crate) fn forget(memories: &mut Memories, ends: &[Span], workshop: &Workshop) {
+    let goes = |answer: &Answer| answer.span(workshop).is_none_or(|span| ends.contains(&span));
+    if !memories.values().flat_map(Answer::all_of).any(|answer| goes(&answer)) {
+        return;
+    }
+    for memory in Arc::make_mut(memories).values_mut() {
+        let stays = Answer::all_of(memory).into_iter().filter(|answer| !goes(answer));
+        let read = std::mem::take(&mut memory.read);
+        let mut kept = SeatMemory { read, ..SeatMemory::default() };
+        stays.for_each(|answer| answer.remember(&mut kept));
+        *memory = kept;
+    }
+}
+
+/// A value of one of our enums as the word it has in every file.
+pub(crate) fn word<T: Serialize>(value: &T) -> String {
+    let value = serde_json::to_value(value).ok();
+    value.as_ref().and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+}
+
+fn of_word<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(text.into()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sextant_domain::id::WorkshopId;
+    use sextant_domain::text::Name;
+    use sextant_domain::time::At;
+
+    #[test]
+    fn what_is_remembered_comes_back_from_its_rows() {
+        let place = CellPlace { candidate_id: CandidateId(Uuid::from_u128(7)), criterion: Criterion::Actionable };
+        let memory = SeatMemory {
+            frame_answers: BTreeMap::from([(FrameQuestion::ValueMoment, FrameAnswerId(Uuid::from_u128(1)))]),
+            objections: vec![ObjectionId(Uuid::from_u128(3))],
+            speaking: BTreeSet::from([Offer { place, extreme: Extreme::Highest }]),
+            done_writing: true,
+            ballot_files: BTreeSet::from([BallotId(Uuid::from_u128(4))]),
+            ..SeatMemory::default()
+        };
+        let person = ParticipantId(Uuid::from_u128(9));
+        let after: Memories = Arc::new(BTreeMap::from([(person, memory)]));
+        let workshop = Workshop::new(WorkshopId(Uuid::nil()), Name::default(), At(0));
+        let rows = changes(&Memories::default(), &after, &workshop);
+        let rows: Vec<SeatTie> = rows
+            .into_iter()
+            .map(|change| match change {
+                SeatTieChange::Tied(tie) => tie,
+                SeatTieChange::Loosed { .. } => panic!("nothing goes"),
+            })
+            .collect();
+        assert_eq!(rows.len(), 5);
+        assert_eq!(recalled(rows), after);
+    }
+}
