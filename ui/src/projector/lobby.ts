@@ -1,9 +1,9 @@
 import type { LobbyEntry } from '$lib/bindings/index.ts';
+import { disciplineWords } from '$lib/copy/words.ts';
 
-/** One line of the lobby in a large room. */
-export interface LobbyTable {
-  /** None: people who have no table yet. */
-  table: number | null;
+/** One line of the lobby in a large room: a table, or all who speak for the same. */
+export interface LobbyGroup {
+  label: string;
   here: number;
   of: number;
 }
@@ -11,14 +11,20 @@ export interface LobbyTable {
 /** Up to this many people have a line each. */
 const oneRoom = 12;
 
-/** The tables of a large room with how many are here; nothing while there are none. */
-export function tablesOf(people: readonly LobbyEntry[]): LobbyTable[] | null {
-  if (people.length <= oneRoom || people.every((person) => person.atTable === null)) return null;
-  const rows = new Map<number | null, LobbyTable>();
-  for (const { atTable, here } of people) {
-    const row = rows.get(atTable) ?? { table: atTable, here: 0, of: 0 };
-    rows.set(atTable, { ...row, here: row.here + (here ? 1 : 0), of: row.of + 1 });
+/** The tables of a large room, or its disciplines while there are no tables; nothing in a small one. */
+export function groupsOf(people: readonly LobbyEntry[]): LobbyGroup[] | null {
+  if (people.length <= oneRoom) return null;
+  const tables = people.some((person) => person.atTable !== null);
+  const rows = new Map<string, LobbyGroup & { place: number }>();
+  for (const { atTable, discipline, here } of people) {
+    // Whoever has no table comes last.
+    const place = tables ? (atTable ?? Infinity) : 0;
+    const table = atTable === null ? 'No table yet' : `Table ${atTable}`;
+    const label = tables ? table : disciplineWords[discipline];
+    const row = rows.get(label) ?? { label, here: 0, of: 0, place };
+    rows.set(label, { ...row, here: row.here + (here ? 1 : 0), of: row.of + 1 });
   }
-  // Whoever has no table comes last.
-  return [...rows.values()].sort((a, b) => (a.table ?? Infinity) - (b.table ?? Infinity));
+  return [...rows.values()]
+    .sort((a, b) => a.place - b.place)
+    .map(({ label, here, of }) => ({ label, here, of }));
 }

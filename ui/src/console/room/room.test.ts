@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import type { RoundView } from '$lib/bindings/index.ts';
 import { person, room, viewOf } from './a-room.ts';
 import { roomNudge, roomSays } from './helps.ts';
-import { barWords, connectionWords, progress, roomLine, selfTestAddress, withoutDevice } from './room.ts';
+import {
+  barWords,
+  connectionWords,
+  found,
+  progress,
+  roomLine,
+  seated,
+  selfTestAddress,
+  withoutDevice,
+} from './room.ts';
 import { AllIn } from './sound.svelte.ts';
 
 const people = ['a', 'b', 'c', 'd'].map((id) => person(id));
@@ -23,6 +32,15 @@ it('calls_the_room_complete_when_everybody_within_reach_is_done', () => {
   const view = viewOf('write', people);
   expect(progress(room(['a+', 'b+', 'c-']), view).allIn).toBe(true);
   expect(progress(room(['a-', 'b-']), view).allIn, 'nobody is here').toBe(false);
+});
+
+it('finds_somebody_by_letters_of_the_name_or_by_what_they_speak_for', () => {
+  const some = [person('Zoë Ångström', { discipline: 'customer_success' }), person('Yusuf')];
+  const all = seated(room(['Zoë Ångström', 'Yusuf']), some);
+  expect(found(all, 'zoe ang').map((one) => one.name)).toEqual(['Zoë Ångström']);
+  expect(found(all, 'success').map((one) => one.name)).toEqual(['Zoë Ångström']);
+  expect(found(all, '  ')).toHaveLength(2);
+  expect(found(all, 'nobody')).toEqual([]);
 });
 
 it('says_in_the_bar_what_the_door_looks_like', () => {

@@ -7,6 +7,7 @@ import type {
   Stage,
 } from '$lib/bindings/index.ts';
 import { counted } from '$lib/copy/counts.ts';
+import { disciplineWords } from '$lib/copy/words.ts';
 
 /** Somebody with a device of their own. */
 export interface SeatedPerson {
@@ -24,12 +25,25 @@ export type Asking = Pick<ConsoleView, 'head' | 'people' | 'frameAsks' | 'score'
 
 /** Everybody with a device, in the order of the roster. */
 export function seated(room: RoomSession, people: readonly PersonView[]): SeatedPerson[] {
+  const seats = new Map(room.seats.map((one) => [one.participantId, one]));
   return people.flatMap((person) => {
-    const seat = room.seats.find((one) => one.participantId === person.id);
+    const seat = seats.get(person.id);
     if (!seat) return [];
     const { id, name, discipline, roles } = person;
     const watches = !roles.includes('contributor');
     return [{ id, name, discipline, watches, present: seat.present, done: seat.done }];
+  });
+}
+
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Those whose name or discipline holds every word of what was typed. */
+export function found(people: readonly SeatedPerson[], query: string): readonly SeatedPerson[] {
+  const words = plain(query).split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return people;
+  return people.filter((person) => {
+    const text = plain(`${person.name} ${disciplineWords[person.discipline]}`);
+    return words.every((word) => text.includes(word));
   });
 }
 
@@ -46,9 +60,8 @@ export function deviceOf(room: RoomSession, id: string): 'none' | 'here' | 'away
 
 /** People who are here without a device: they use the passed keyboard or paper. */
 export function withoutDevice(room: RoomSession, people: readonly PersonView[]): PersonView[] {
-  return people.filter(
-    (person) => person.attending && !room.seats.some((one) => one.participantId === person.id),
-  );
+  const seats = new Set(room.seats.map((one) => one.participantId));
+  return people.filter((person) => person.attending && !seats.has(person.id));
 }
 
 /** Whether the seats are asked for something that can be done: an answer, writing, a ballot. */
