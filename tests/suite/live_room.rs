@@ -338,7 +338,12 @@ fn every_cell_of_the_surface_table_is_there() {
     }
     const TABLE: &[Row] = &[
         Row { stage: "set_up", projector: "lobby", seat: "wait", console: &["/view/people", "/session/room"] },
-        Row { stage: "frame", projector: "frame", seat: "frame", console: &["/view/frameAsks/0/answered"] },
+        Row {
+            stage: "frame",
+            projector: "frame",
+            seat: "frame",
+            console: &["/view/frameAsks/0/answered", "/view/tables", "/session/room/tables"],
+        },
         Row {
             stage: "write",
             projector: "write",
@@ -346,12 +351,27 @@ fn every_cell_of_the_surface_table_is_there() {
             console: &["/view/write/candidates", "/session/room"],
         },
         Row { stage: "clarify", projector: "candidates", seat: "clarify", console: &["/session/room/read"] },
-        Row { stage: "challenge", projector: "challenge", seat: "challenge", console: &["/view/challengeCounts"] },
-        Row { stage: "score", projector: "map", seat: "signal", console: &["/view/score/map", "/view/contributions"] },
+        Row {
+            stage: "challenge",
+            projector: "challenge",
+            seat: "challenge",
+            console: &["/view/challengeCounts", "/view/tables", "/session/room/tables"],
+        },
+        Row {
+            stage: "score",
+            projector: "map",
+            seat: "signal",
+            console: &["/view/score/map", "/view/contributions", "/view/score/tableSpreads"],
+        },
         Row { stage: "validate", projector: "finalists", seat: "validate", console: &["/view/contributions"] },
         Row { stage: "choose", projector: "finalists", seat: "choose", console: &["/view/choices"] },
         Row { stage: "define", projector: "definition", seat: "define", console: &["/view/definition"] },
-        Row { stage: "decompose", projector: "tree", seat: "decompose", console: &["/view/inputMetrics"] },
+        Row {
+            stage: "decompose",
+            projector: "tree",
+            seat: "decompose",
+            console: &["/view/inputMetrics", "/view/tables", "/session/room/tables"],
+        },
         Row { stage: "roll_out", projector: "cover", seat: "roll_out", console: &["/view/cadence"] },
     ];
     let written = Laptop::new();

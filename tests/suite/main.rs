@@ -1,5 +1,7 @@
 //! Table of contents of the whole-product tests.
 
+/// One device answers for each table of a large room.
+mod at_tables;
 /// Ballots that go out as a file or on paper and come back.
 mod ballot_files;
 /// Nobody sees what is sealed, and no trace of it is left on the disk.

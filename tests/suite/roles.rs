@@ -44,6 +44,8 @@ fn row(command: &SeatCommand) -> Row {
         | SeatCommand::TurnActionIntoCandidate { .. }
         | SeatCommand::RemoveValueAction { .. }
         | SeatCommand::SayDoneWriting { .. } => row(Who::AnyRole, &[Stage::Write]),
+        // Nobody sits at a table here; who holds what is shown in `at_tables`.
+        SeatCommand::HoldTableDevice { .. } => row(Who::AnyRole, &[Stage::Frame, Stage::Challenge, Stage::Decompose]),
         SeatCommand::SubmitBallot { .. } => row(Who::Contributor, &[Stage::Score]),
         SeatCommand::AnswerFrameAlone { .. } => row(Who::AnyRole, &[Stage::Frame]),
         SeatCommand::Contribute { contribution } => row(Who::AnyRole, stages_of(contribution)),

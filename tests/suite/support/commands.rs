@@ -33,6 +33,8 @@ pub(crate) const CONSOLE: &[&str] = &[
     r#"{"type":"mark_attendance","participantId":"@person","attendance":"@here|absent"}"#,
     r#"{"type":"seat_at_tables"}"#,
     r#"{"type":"set_table","participantId":"@person","table":"@small"}"#,
+    r#"{"type":"set_answering","answering":"@by_table|alone"}"#,
+    r#"{"type":"hand_table_device","table":"@small","participantId":"@personOrNull"}"#,
     r#"{"type":"add_team","name":"@name"}"#,
     r#"{"type":"remove_team","teamId":"@team"}"#,
     r#"{"type":"answer_frame","question":"@job|came_for|repeated_behaviour|business_result|value_moment|strategy|business_outcome|success_story|central_question","text":"@line"}"#,
@@ -125,6 +127,7 @@ pub(crate) const SEAT: &[&str] = &[
     r#"{"type":"remove_value_action","valueActionId":"@action"}"#,
     r#"{"type":"submit_ballot","scores":"@ballot"}"#,
     r#"{"type":"answer_frame_alone","question":"@job|came_for|value_moment|strategy","text":"@line"}"#,
+    r#"{"type":"hold_table_device","hold":"@bool"}"#,
     r#"{"type":"say_done_writing","done":"@bool"}"#,
     r#"{"type":"contribute","contribution":"@contribution"}"#,
     r#"{"type":"withdraw_contribution","contributionId":"@contributionId"}"#,
@@ -367,5 +370,7 @@ pub(crate) fn kinds(templates: &[&str]) -> Vec<String> {
     };
     let mut kinds: Vec<_> = templates.iter().map(kind).collect();
     kinds.sort_unstable();
+    // A command with several shapes has several templates.
+    kinds.dedup();
     kinds
 }

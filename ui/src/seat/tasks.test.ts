@@ -331,3 +331,26 @@ test('whoever has a table reads its number while waiting and during the talk; wi
     cleanup();
   }
 });
+
+for (const task of [tasks.frame, tasks.challenge, tasks.decompose]) {
+  test(`at a table one device answers “${task.kind}”, and the others see the question`, async () => {
+    const { seat } = sit(task, { own: { atTable: 3, tableHold: { on: 'nowhere' } } });
+    expect(screen.queryByRole('textbox')).toBeNull();
+    await press('I write for our table');
+    expect(seat).toHaveBeenCalledWith({ type: 'hold_table_device', hold: true });
+    cleanup();
+    sit(task, { own: { atTable: 3, tableHold: { on: 'here' } } });
+    expect(screen.getAllByRole('textbox').length).toBeGreaterThan(0);
+    expect(screen.getByText(/You write for table 3/)).toBeTruthy();
+    await press('Let somebody else write');
+    cleanup();
+    sit(task, { own: { atTable: 3, tableHold: { on: 'elsewhere', name: null, gone: false } } });
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.queryByRole('button', { name: /I write|Send|Yes/ })).toBeNull();
+    expect(screen.getByText('Your table answers together, on another device at your table.')).toBeTruthy();
+    cleanup();
+    sit(task, { own: { atTable: 3, tableHold: { on: 'elsewhere', name: 'Ana', gone: true } } });
+    expect(screen.getByText(/on \u2068Ana\u2069’s device/)).toBeTruthy();
+    await press('I write for our table');
+  });
+}

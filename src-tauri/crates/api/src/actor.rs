@@ -17,6 +17,7 @@ use crate::seat_ties;
 use crate::seats::{Holders, holders};
 use crate::session::{COUNT_STEP, Session, next_step};
 use crate::stamp::{ballots_hash, stamp};
+use crate::turn::{SHARE, Turns};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
 use sextant_domain::time::At;
@@ -68,8 +69,22 @@ pub(crate) enum Job {
     Library(LibraryChange, Sender<Result<ConsoleScreen, ApiError>>),
     /// Reads without changing.
     Read(Box<dyn FnOnce(&OpenWorkshop) + Send>),
+    /// The same, for devices of people.
+    ReadForSeats(Box<dyn FnOnce(&OpenWorkshop) + Send>),
     /// Changes what is beside the record.
     Change(Box<dyn FnOnce(&mut OpenWorkshop) + Send>),
+    /// The same, for devices of people.
+    ChangeForSeats(Box<dyn FnOnce(&mut OpenWorkshop) + Send>),
+}
+
+impl Job {
+    /// Whether the facilitator waits for it, rather than the devices of people.
+    pub(crate) fn is_the_facilitators(&self) -> bool {
+        match self {
+            Self::FromSeat(..) | Self::ReadForSeats(_) | Self::ChangeForSeats(_) => false,
+            Self::Console(..) | Self::Seat(..) | Self::Library(..) | Self::Read(_) | Self::Change(_) => true,
+        }
+    }
 }
 
 /// A change that the library asks for.
@@ -123,27 +138,26 @@ impl OpenWorkshop {
 
     /// Works through the queue until nobody can ask any more.
     pub(crate) fn run(mut self, queue: &Receiver<Job>) {
+        let mut turns = Turns::default();
         loop {
-            let first = match self.told_at {
-                None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(at) => queue.recv_timeout(at.saturating_sub(self.shared.clock.monotonic())),
-            };
-            let mut jobs = match first {
-                Ok(first) => vec![first],
-                Err(RecvTimeoutError::Timeout) => {
-                    self.tell_what_is_due();
-                    continue;
+            if turns.len() == 0 {
+                let first = match self.told_at {
+                    None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                    Some(at) => queue.recv_timeout(at.saturating_sub(self.shared.clock.monotonic())),
+                };
+                match first {
+                    Ok(first) => turns.put(first),
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.tell_what_is_due();
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
                 }
-                Err(RecvTimeoutError::Disconnected) => return,
-            };
+            }
             // Before whatever came just now, so that nothing depends on which of the two was first.
             self.tell_what_is_due();
-            while jobs.len() < BATCH
-                && let Ok(next) = queue.try_recv()
-            {
-                jobs.push(next);
-            }
-            self.work(jobs);
+            turns.gather(queue);
+            self.work(&mut turns, queue);
         }
     }
 
@@ -161,10 +175,17 @@ impl OpenWorkshop {
         }
     }
 
-    fn work(&mut self, jobs: Vec<Job>) {
+    /// Does what waits now in one durable commit; sooner when the facilitator waits (T10).
+    fn work(&mut self, turns: &mut Turns, queue: &Receiver<Job>) {
         let mut batch: Vec<Pending> = Vec::new();
         let mut draft = self.workshop.clone();
-        for job in jobs {
+        for turn in 0..turns.len().min(BATCH) {
+            turns.gather(queue);
+            if turn > 0 && turns.is_the_facilitators() {
+                break;
+            }
+            let Some(job) = turns.next() else { break };
+            let answers_soon = job.is_the_facilitators() && turns.len() > SHARE;
             match job {
                 Job::FromSeat(key, envelope, done) => {
                     let stamp = stamp(&envelope.id, &envelope.command, "seat");
@@ -174,14 +195,15 @@ impl OpenWorkshop {
                         continue;
                     };
                     let command = envelope.command;
+                    let holder = self.reach_of_holder(&draft, person);
                     let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
                         let mut new_id = || shared.ids.new_id();
-                        seat::apply(draft, session, seat::From::Device(person), command, &mut new_id)
+                        seat::apply(draft, session, seat::From::Device(person), command, holder, &mut new_id)
                     };
                     let asked = Asked { doing: "Took in an answer", name, stamp };
                     self.step(&mut batch, &mut draft, asked, apply, Reply::Seat(key, done));
                 }
-                Job::Change(change) => {
+                Job::Change(change) | Job::ChangeForSeats(change) => {
                     let _ = self.commit(&mut batch, &mut draft);
                     let caught = catch_unwind(AssertUnwindSafe(|| change(self)));
                     if caught.is_err() {
@@ -207,9 +229,10 @@ impl OpenWorkshop {
                     let stamp = stamp(&envelope.id, &envelope.command, "seat");
                     let name = label::operation(&envelope.command);
                     let command = envelope.command;
+                    let holder = self.reach_at_keyboard(&draft);
                     let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
                         let mut new_id = || shared.ids.new_id();
-                        seat::apply(draft, session, seat::From::Keyboard, command, &mut new_id)
+                        seat::apply(draft, session, seat::From::Keyboard, command, holder, &mut new_id)
                     };
                     self.step(
                         &mut batch,
@@ -227,7 +250,7 @@ impl OpenWorkshop {
                     };
                     self.step(&mut batch, &mut draft, asked, apply, Reply::Console(reply));
                 }
-                Job::Read(read) => {
+                Job::Read(read) | Job::ReadForSeats(read) => {
                     let _ = self.commit(&mut batch, &mut draft);
                     self.settle_count();
                     let caught = catch_unwind(AssertUnwindSafe(|| read(self)));
@@ -235,6 +258,9 @@ impl OpenWorkshop {
                         tracing::error!(workshop = %self.id, "a question ended in a panic");
                     }
                 }
+            }
+            if answers_soon {
+                break;
             }
         }
         let _ = self.commit(&mut batch, &mut draft);

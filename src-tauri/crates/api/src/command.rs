@@ -22,6 +22,7 @@ use sextant_domain::definition::{
 use sextant_domain::evidence::{EvidenceDirection, EvidenceKind, TestPlan};
 use sextant_domain::frame::{FrameQuestion, Game, Maturity};
 use sextant_domain::guardrail::{DataClass, EventStatus, Guardrail};
+use sextant_domain::head::Answering;
 use sextant_domain::id::ContributionId;
 use sextant_domain::id::{
     BacklogDecisionId, CandidateId, CommandId, CoreUserId, EvidenceItemId, ExclusionId, GamingRouteId, GuardrailId,
@@ -206,6 +207,18 @@ pub enum ConsoleCommand {
         participant_id: ParticipantId,
         /// Which, from 1; none for no table.
         table: Option<u32>,
+    },
+    /// Chooses who answers where a large room sits at tables: each table together, or everybody alone.
+    SetAnswering {
+        /// Who.
+        answering: Answering,
+    },
+    /// Gives a table's device to somebody who sits there.
+    HandTableDevice {
+        /// Which table.
+        table: u32,
+        /// To whom; none leaves it to the table.
+        participant_id: Option<ParticipantId>,
     },
     /// Adds a team.
     AddTeam {
@@ -801,6 +814,11 @@ pub enum SeatCommand {
         question: FrameQuestion,
         /// In the person's words.
         text: Line,
+    },
+    /// "I write for our table", or no longer.
+    HoldTableDevice {
+        /// Whether one does.
+        hold: bool,
     },
     /// Says that one is done writing, or not yet.
     SayDoneWriting {

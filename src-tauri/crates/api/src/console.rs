@@ -145,6 +145,10 @@ pub(crate) fn apply(
         }
         C::SeatAtTables => w.seat_at_tables().map(|()| Effect::PLAIN)?,
         C::SetTable { participant_id, table } => w.set_table(participant_id, table).map(|()| Effect::PLAIN)?,
+        C::SetAnswering { answering } => w.set_answering(answering).map(|()| Effect::PLAIN)?,
+        C::HandTableDevice { table, participant_id } => {
+            w.hand_table_device(table, participant_id).map(|()| Effect::PLAIN)?
+        }
         C::AddTeam { name } => w.add_team(name, new_id).map(|_| Effect::PLAIN)?,
         C::RemoveTeam { team_id } => w.remove_team(team_id).map(|()| Effect::PLAIN)?,
 

@@ -39,6 +39,8 @@ pub(crate) fn label(command: &C) -> &'static str {
         C::MarkAttendance { .. } => "Changed who is here",
         C::SeatAtTables => "Seated people at tables",
         C::SetTable { .. } => "Changed a person’s table",
+        C::SetAnswering { .. } => "Changed who answers at tables",
+        C::HandTableDevice { .. } => "Changed who writes for a table",
         C::AddTeam { .. } => "Added a team",
         C::RemoveTeam { .. } => "Removed a team",
         C::AnswerFrame { .. } => "Changed a line of the frame",

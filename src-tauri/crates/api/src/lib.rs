@@ -37,9 +37,11 @@ mod seats;
 mod session;
 mod show;
 mod stamp;
+mod tables;
 mod take_back;
 mod time_box;
 mod told;
+mod turn;
 mod workshop_file;
 mod written_so_far;
 
@@ -275,12 +277,16 @@ impl Api {
         id: WorkshopId,
         read: impl FnOnce(&OpenWorkshop) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let (reply, answer) = mpsc::channel();
-        let job = Job::Read(Box::new(move |open| {
-            let _ = reply.send(read(open));
-        }));
-        self.queue(id)?.send(job).map_err(|_| gone(id))?;
-        answer.recv().map_err(|_| ApiError::internal("reading a workshop", "the answer was lost"))
+        self.ask_beside(id, |answer| Job::Read(Box::new(|open| answer(read(open)))))
+    }
+
+    /// The same for devices of people, which do not come before one another.
+    pub(crate) fn read_for_seats<T: Send + 'static>(
+        &self,
+        id: WorkshopId,
+        read: impl FnOnce(&OpenWorkshop) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.ask_beside(id, |answer| Job::ReadForSeats(Box::new(|open| answer(read(open)))))
     }
 
     /// Changes what an open workshop holds beside its record, on its own thread.
@@ -289,12 +295,30 @@ impl Api {
         id: WorkshopId,
         change: impl FnOnce(&mut OpenWorkshop) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
+        self.ask_beside(id, |answer| Job::Change(Box::new(|open| answer(change(open)))))?
+    }
+
+    /// The same for devices of people, which do not come before one another.
+    pub(crate) fn change_for_seats<T: Send + 'static>(
+        &self,
+        id: WorkshopId,
+        change: impl FnOnce(&mut OpenWorkshop) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.ask_beside(id, |answer| Job::ChangeForSeats(Box::new(|open| answer(change(open)))))?
+    }
+
+    fn ask_beside<T: Send + 'static>(
+        &self,
+        id: WorkshopId,
+        job: impl FnOnce(Box<dyn FnOnce(T) + Send>) -> Job,
+    ) -> Result<T, ApiError> {
         let (reply, answer) = mpsc::channel();
-        let job = Job::Change(Box::new(move |open| {
-            let _ = reply.send(change(open));
+        let job = job(Box::new(move |answer| {
+            // Whoever asked may have given up.
+            let _ = reply.send(answer);
         }));
         self.queue(id)?.send(job).map_err(|_| gone(id))?;
-        answer.recv().map_err(|_| ApiError::internal("changing the room", "the answer was lost"))?
+        answer.recv().map_err(|_| ApiError::internal("asking a workshop", "the answer was lost"))
     }
 
     pub(crate) fn ask_actor(

@@ -45,10 +45,16 @@ impl JoinRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RoomDoor {
+    /// Which workshop, so that a device finds the seat it holds there.
+    pub workshop_id: WorkshopId,
     /// The workshop's title.
     pub title: String,
     /// What happens to marks, in plain words.
     pub promise: String,
+    /// Whether the record keeps whose mark is whose, after the reveal.
+    pub named: bool,
+    /// What people of the roster speak for, each once.
+    pub disciplines: Vec<Discipline>,
     /// Whether newcomers wait for the facilitator's yes.
     pub lobby: bool,
     /// Whether nobody new is let in.
@@ -101,6 +107,8 @@ pub struct RoomSession {
     pub speakers: Vec<Speaker>,
     /// How many have read each card, while cards are clarified.
     pub read: Vec<CardRead>,
+    /// The tables, in a stage that they answer together.
+    pub tables: Vec<TableStatus>,
 }
 
 /// Somebody with a device of their own.
@@ -128,6 +136,18 @@ pub struct WaitingSeat {
     pub discipline: Discipline,
     /// Whether somebody of this name has a seat already: then a yes moves it to this device.
     pub returning: bool,
+}
+
+/// A table that answers together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TableStatus {
+    /// Which, from 1.
+    pub number: u32,
+    /// Whether the device that writes for it is within reach.
+    pub present: bool,
+    /// Whether it has answered the open question, or sent something in this stage.
+    pub done: bool,
 }
 
 /// Somebody who will speak to a cell.

@@ -13,6 +13,7 @@ use crate::seats::HolderStatus;
 use sextant_domain::ballot::RoundStatus;
 use sextant_domain::id::{CandidateId, ParticipantId, WorkshopId};
 use sextant_domain::stage::Stage;
+use sextant_domain::table_device::Voice;
 use sextant_domain::view::Offer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -41,7 +42,7 @@ impl Api {
     /// # Errors
     /// When the workshop is not there or cannot be read.
     pub fn room_door(&self, id: WorkshopId) -> Result<RoomDoor, ApiError> {
-        self.read(id, OpenWorkshop::room_door)
+        self.read_for_seats(id, OpenWorkshop::room_door)
     }
 
     /// Takes a device in, or lets it wait for the facilitator's yes.
@@ -49,7 +50,7 @@ impl Api {
     /// # Errors
     /// When the room is locked or nothing can be saved.
     pub fn join(&self, id: WorkshopId, key: SeatKey, request: JoinRequest) -> Result<(), ApiError> {
-        self.change_beside(id, move |open| open.join(key, request))
+        self.change_for_seats(id, move |open| open.join(key, request))
     }
 
     /// Whether a device is known, whatever became of it.
@@ -58,7 +59,7 @@ impl Api {
     /// When the workshop is not there or cannot be read.
     pub fn knows_seat(&self, id: WorkshopId, key: &SeatKey) -> Result<bool, ApiError> {
         let key = key.clone();
-        self.read(id, move |open| open.holders.contains_key(&key))
+        self.read_for_seats(id, move |open| open.holders.contains_key(&key))
     }
 
     /// Whether a device belongs to any workshop of the library. No workshop is opened for it.
@@ -89,7 +90,7 @@ impl Api {
         match self.queue(id) {
             Ok(queue) => {
                 // When the thread has ended, `done` is dropped with the job: nobody waits for it.
-                let job = Job::Read(Box::new(move |open| done(Ok(open.seat_screens(keys)))));
+                let job = Job::ReadForSeats(Box::new(move |open| done(Ok(open.seat_screens(keys)))));
                 if queue.send(job).is_err() {
                     tracing::error!("the thread of a workshop has ended");
                 }
@@ -101,7 +102,7 @@ impl Api {
     /// Says which devices are connected now.
     pub fn seats_present(&self, id: WorkshopId, keys: Vec<SeatKey>) {
         let present: Arc<BTreeSet<SeatKey>> = Arc::new(keys.into_iter().collect());
-        let told = self.change_beside(id, move |open| {
+        let told = self.change_for_seats(id, move |open| {
             if open.session.present != present {
                 open.session.present = present;
                 open.tell_anew();
@@ -239,15 +240,14 @@ impl OpenWorkshop {
                 .map(|(participant_id, Offer { place, extreme })| Speaker { place, extreme, participant_id })
                 .collect(),
             read: self.readers(),
+            tables: self.table_statuses(),
         }
     }
 
     fn is_done(&self, person: ParticipantId) -> bool {
         let w = &self.workshop;
         match w.stage() {
-            Stage::Frame => w.open_frame_ask().is_some_and(|ask| {
-                self.session.memories.get(&person).is_some_and(|m| m.frame_answers.contains_key(&ask.question))
-            }),
+            Stage::Frame => self.has_answered(w.answers_with(person).map_or(Voice::Person(person), Voice::Table)),
             Stage::Write => self.session.is_done_writing(person),
             Stage::Score => w
                 .last_round()

@@ -12,6 +12,7 @@ use sextant_domain::head::BallotChannel;
 use sextant_domain::id::{CandidateId, ContributionId, ObjectionId, ParticipantId, ValueActionId};
 use sextant_domain::refusal::Refusal;
 use sextant_domain::stage::Stage;
+use sextant_domain::table_device::{Reach, Voice};
 use sextant_domain::text::Paragraph;
 use sextant_domain::view::{Offer, OwnWriting, SeatMemory};
 use sextant_domain::workshop::Workshop;
@@ -34,7 +35,8 @@ struct Sitter<'a> {
     person: ParticipantId,
 }
 
-/// Applies a seat command to a copy of the record.
+/// Applies a seat command to a copy of the record. `holder` says whether whoever writes for the
+/// person's table can be reached.
 ///
 /// # Errors
 /// The rule's refusal; [`Refusal::KeyboardNotPassed`] when nobody sits there.
@@ -43,6 +45,7 @@ pub(crate) fn apply(
     session: &mut Session,
     from: From,
     command: S,
+    holder: Reach,
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<Applied, Refusal> {
     let person = match from {
@@ -109,10 +112,17 @@ pub(crate) fn apply(
             Ok(Applied::Changed(Effect::silent(Span::Score)))
         }
         S::AnswerFrameAlone { question, text } => {
-            let earlier = sitter.memory().frame_answers.get(&question).copied();
+            let voice = sitter.w.voice_of(person)?;
+            let earlier = sitter.memory_of(voice).frame_answers.get(&question).copied();
             let id = sitter.w.submit_frame_answer(question, text, earlier, new_id)?;
-            sitter.memory().frame_answers.insert(question, id);
+            sitter.memory_of(voice).frame_answers.insert(question, id);
             Ok(Applied::Changed(Effect::silent(Span::Frame(question))))
+        }
+        S::HoldTableDevice { hold: true } => {
+            sitter.w.take_table_device(person, holder).map(|()| Applied::Changed(Effect::NAMELESS))
+        }
+        S::HoldTableDevice { hold: false } => {
+            sitter.w.leave_table_device(person).map(|()| Applied::Changed(Effect::NAMELESS))
         }
         S::SayDoneWriting { done } => sitter.say_done(done),
         S::Contribute { contribution } => sitter.contribute(contribution, new_id),
@@ -166,22 +176,28 @@ impl Sitter<'_> {
     }
 
     fn contribute(&mut self, new: NewContribution, new_id: &mut dyn FnMut() -> Uuid) -> Result<Applied, Refusal> {
-        let own = self.memory().contributions.clone();
+        let voice = self.w.voice_of(self.person)?;
+        let own = self.memory_of(voice).contributions.clone();
         let memories = &self.session.memories;
         self.w.answered_anew(&new, |id| memories.values().any(|memory| memory.contributions.contains(&id)));
         let id = self.w.contribute(new, &own, new_id)?;
         let there = |id: &_| self.w.contributions.contains(&(*id,));
         let mut kept: Vec<_> = own.into_iter().filter(there).collect();
         kept.push(id);
-        self.memory().contributions = kept;
+        self.memory_of(voice).contributions = kept;
         Ok(sent(self.w.contributions.get(&(id,)).map(|row| row.kind)))
     }
 
+    /// What was sent for the table goes with its device; what the person sent alone stays theirs.
     fn forget_contribution(&mut self, id: ContributionId) -> Result<(), Refusal> {
-        let own = &mut self.memory().contributions;
-        let place = own.iter().position(|one| *one == id).ok_or(Refusal::NotFound { what: "contribution" })?;
-        own.remove(place);
-        Ok(())
+        for voice in [self.w.voice_of(self.person).ok(), Some(Voice::Person(self.person))].into_iter().flatten() {
+            let own = &mut self.memory_of(voice).contributions;
+            if let Some(place) = own.iter().position(|one| *one == id) {
+                own.remove(place);
+                return Ok(());
+            }
+        }
+        Err(Refusal::NotFound { what: "contribution" })
     }
 
     fn object(
@@ -287,6 +303,14 @@ impl Sitter<'_> {
             own.actions.retain(|id| id.0 != item);
         }
         self.w.author_ties.remove(&(item,));
+    }
+
+    /// A table's answers are remembered for the table, on whichever device they were typed.
+    fn memory_of(&mut self, voice: Voice) -> &mut SeatMemory {
+        match voice {
+            Voice::Person(_) => self.memory(),
+            Voice::Table(_) => self.session.memory(voice.remembered_as()),
+        }
     }
 
     /// The same on every device: a second answer takes the place of the first, however it comes.

@@ -6,13 +6,14 @@ use crate::error::{ApiError, ErrorCode};
 use crate::room::{JoinRequest, RoomDoor, SeatKey, SeatOwn, SeatScreens};
 use crate::stamp::stamp;
 use sextant_domain::act::{Attendance, MOST_PARTICIPANTS, NewParticipant};
+use sextant_domain::head::Privacy;
 use sextant_domain::id::{CommandId, ParticipantId};
 use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::text::Name;
 use sextant_domain::view::{OwnWriting, SeatDevice, SeatMemory, SeatRoom, SeatTask, own_seat, seat_room};
 use sextant_domain::workshop::Workshop;
 use sextant_store::{SeatKeyRow, StoreError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -79,8 +80,12 @@ pub(crate) fn holders(rows: Vec<SeatKeyRow>) -> Holders {
 impl OpenWorkshop {
     /// What a phone may know before anybody has said who they are.
     pub(crate) fn room_door(&self) -> RoomDoor {
+        let disciplines: BTreeSet<_> = self.workshop.participants.iter().map(|person| person.discipline).collect();
         RoomDoor {
+            workshop_id: self.id,
             title: self.workshop.head().title.to_string(),
+            named: self.workshop.head().privacy == Some(Privacy::Named),
+            disciplines: disciplines.into_iter().collect(),
             promise: sextant_domain::view::promise(&self.workshop),
             lobby: self.session.lobby,
             locked: self.session.locked,
@@ -228,10 +233,10 @@ impl OpenWorkshop {
         match (self.holders.get(key).map(|h| h.status), self.seated_at(key)) {
             (Some(HolderStatus::Waiting), _) => SeatOwn::Waiting,
             (_, Some(person)) => {
-                let blank = SeatMemory::default();
-                let memory = self.session.memories.get(&person).unwrap_or(&blank);
                 let own = self.own_writing(person);
-                let seat = own_seat(&self.workshop, person, SeatDevice::Own, &own, memory).unwrap_or_default();
+                let memory = self.memory_at(person);
+                let mut seat = own_seat(&self.workshop, person, SeatDevice::Own, &own, &memory).unwrap_or_default();
+                self.say_who_is_gone(person, &mut seat);
                 SeatOwn::Seated(Box::new(seat))
             }
             (Some(HolderStatus::Seated | HolderStatus::Removed) | None, None) => SeatOwn::Removed,

@@ -68,7 +68,9 @@ impl OpenWorkshop {
     /// The seat of whoever sits at the passed keyboard.
     fn passed_seat(&self, person: ParticipantId, own: &OwnWriting, before: &SeatMemory) -> Option<SeatView> {
         let since = self.session.memories.get(&person).map(|memory| memory.since(before)).unwrap_or_default();
-        let own = own_seat(&self.workshop, person, SeatDevice::PassedKeyboard, own, &since)?;
+        let memory = self.with_the_tables(person, &since);
+        let mut own = own_seat(&self.workshop, person, SeatDevice::PassedKeyboard, own, &memory)?;
+        self.say_who_is_gone(person, &mut own);
         Some(SeatView { room: self.seat_room(), own })
     }
 

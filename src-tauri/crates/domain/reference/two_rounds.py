@@ -10,6 +10,7 @@ from room_rules import COLUMNS, median, judged, talk, talk_limit, whole
 WORKSHOPS = 120
 ROWS = 4
 SMALLEST_PART = 3
+SMALLEST_RANGE = 4
 RESTLESS = Fraction(20, 100)
 DISCIPLINES = ("product", "sales", "data")
 REASONS = ("", "", "It did last year.", "A customer said so.")
@@ -116,14 +117,26 @@ def movement(persons, asked):
 
 
 def table_splits(number, cells, ballots):
-    """Round, row, column, table, median and ballots; who sits at no table is one more part."""
+    """Round, row, column, table, median, ballots and both ends; who sits at no table is one more part."""
     found = []
     for row, column in cells:
-        parts = split([(table or 0, ballot[row, column][0]) for table, ballot in ballots if (row, column) in ballot])
-        parts = [part for part in parts if part[0] != 0]
+        marks = [(table or 0, ballot[row, column][0]) for table, ballot in ballots if (row, column) in ballot]
+        both = ends(marks)
+        parts = [[*part, *both.get(part[0], [None, None])] for part in split(marks) if part[0] != 0]
         if len(parts) > 1:
             found += [[number, row, column, *part] for part in parts]
     return found
+
+
+def ends(marks):
+    """Lowest and highest mark of each part; none at all if a part is small, or agrees in itself."""
+    parts = {}
+    for part, level in marks:
+        parts.setdefault(part, []).append(level)
+    piles = {part: judged(pile) for part, pile in parts.items()}
+    if any(len(pile) < SMALLEST_RANGE or pile[0] == pile[-1] for pile in piles.values()):
+        return {}
+    return {part: [pile[0], pile[-1]] for part, pile in piles.items()}
 
 
 def split(marks):

@@ -253,6 +253,12 @@ pub struct TableSplit {
     pub half_points: u32,
     /// Ballots behind it.
     pub ballots: u32,
+    /// The lowest mark; with the highest one, kept only where both give nobody away.
+    #[serde(default)]
+    pub lowest: Option<Level>,
+    /// The highest mark.
+    #[serde(default)]
+    pub highest: Option<Level>,
 }
 
 entity!(TableSplit, "table_splits", (round: u32, candidate_id: CandidateId, criterion: Criterion, at_table: u32));

@@ -38,6 +38,7 @@ impl Workshop {
         [
             ("people", self.participants.len(), MOST_PARTICIPANTS),
             ("candidates", self.candidates.len(), MOST_CANDIDATES),
+            ("devices of tables", self.table_devices.len(), MOST_PARTICIPANTS),
             ("entries of the quick list", self.value_actions.len(), MOST_ACTIONS),
             ("teams", self.teams.len(), 60),
             ("groups of users", self.core_users.len(), 12),
@@ -104,6 +105,7 @@ impl Workshop {
             self.choices.iter().all(|x| person(x.decider_id)),
             self.objections.iter().filter_map(|x| x.signed_by).all(person),
             self.author_ties.iter().all(|x| person(x.participant_id)),
+            self.table_devices.iter().all(|x| person(x.participant_id)),
         ];
         let input = |id: InputMetricId| self.input_metrics.contains(&(id,));
         let inputs = [
@@ -153,6 +155,7 @@ impl Workshop {
         let numbers = [
             self.participants.iter().map(|x| x.position).max(),
             self.participants.iter().filter_map(|x| x.at_table).max(),
+            self.table_devices.iter().map(|x| x.at_table).max(),
             self.teams.iter().map(|x| x.position).max(),
             self.input_metrics.iter().map(|x| x.position).max(),
             self.guardrails.iter().map(|x| x.position).max(),

@@ -121,6 +121,29 @@ impl BallotChannel {
     }
 }
 
+/// Who answers where a large room sits at tables: in Frame, Challenge and Decompose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Answering {
+    /// Each table together, on one device.
+    ByTable,
+    /// Everybody alone, as in a small room.
+    Alone,
+}
+
+impl Answering {
+    /// Every value, in the order in which it is offered.
+    pub const ALL: &'static [Self] = &[Self::ByTable, Self::Alone];
+
+    /// The words people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ByTable => "Each table together, on one device",
+            Self::Alone => "Everybody alone",
+        }
+    }
+}
+
 /// The workshop itself: one row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -143,6 +166,9 @@ pub struct Head {
     pub ballot_channel: Option<BallotChannel>,
     /// Whether the lobby may show names.
     pub names_in_lobby: bool,
+    /// Who answers where the room sits at tables; none leaves it to the size of the room.
+    #[serde(default)]
+    pub answering: Option<Answering>,
     /// Where the team is.
     pub stage: Stage,
     /// Whether this is the built-in sample.

@@ -40,6 +40,7 @@ pub mod movement;
 pub mod robustness;
 pub mod scoring;
 pub mod seating;
+pub mod table_device;
 pub mod talk;
 pub mod tally;
 

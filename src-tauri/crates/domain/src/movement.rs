@@ -14,6 +14,11 @@ pub const DEFAULT_RESTLESS_PERCENT: u32 = 20;
 /// How many judged marks must stand behind each part before a split is shown.
 pub const SMALLEST_PART: u64 = 3;
 
+/// How many judged marks must stand behind each part before both ends of its marks are shown.
+///
+/// With three, the two ends and the median are all three marks.
+pub const SMALLEST_RANGE: u64 = 4;
+
 /// How the scores of the reopened cells moved from one round to the next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -96,6 +101,27 @@ pub fn split_medians<Part: Ord>(marks: impl IntoIterator<Item = (Part, Level)>) 
         .map(|(part, cell)| {
             let median = cell.median().filter(|_| cell.judged() >= SMALLEST_PART)?;
             Some((part, median))
+        })
+        .collect()
+}
+
+/// The lowest and the highest mark of each part, only where they give nobody away.
+///
+/// One part that is small, or whose people all marked the same, withholds all ranges: the two ends
+/// of such a part would say what each of its people marked.
+pub fn split_ranges<Part: Ord>(
+    marks: impl IntoIterator<Item = (Part, Level)>,
+) -> Option<BTreeMap<Part, (Level, Level)>> {
+    let mut parts: BTreeMap<Part, CellCounts> = BTreeMap::new();
+    for (part, level) in marks {
+        let cell = parts.entry(part).or_default();
+        *cell = cell.with(level);
+    }
+    parts
+        .into_iter()
+        .map(|(part, cell)| {
+            let ends = cell.lowest().zip(cell.highest())?;
+            (cell.judged() >= SMALLEST_RANGE && ends.0 != ends.1).then_some((part, ends))
         })
         .collect()
 }

@@ -197,6 +197,18 @@ pub enum Refusal {
     /// The same marks under another division into tables would give single people away.
     #[error("Who has handed in stays at the table until scoring has ended.")]
     TableStays,
+    /// The table answers together, on another device.
+    #[error("Your table answers together, on another device.")]
+    TableAnswers,
+    /// Somebody at the table holds its device and is there.
+    #[error("Somebody at this table writes for it already.")]
+    TableDeviceHeld,
+    /// Nothing can be held: the person sits at no table, or everybody answers alone.
+    #[error("There is no table to write for.")]
+    NoTable,
+    /// Who answers must not change while answers to a question lie unopened.
+    #[error("Answers to this question are in already.")]
+    AnswersAreIn,
     /// A person with this much record cannot be removed.
     #[error("{name} has handed in a ballot and stays in the record. Mark the person as absent instead.")]
     HasHandedIn {
@@ -259,6 +271,10 @@ impl Refusal {
             Self::Dates { .. } => "Correct one of the two.",
             Self::DateAndOwner => "Name both, or choose another status.",
             Self::TableStays => "End scoring first, or seat those who have not handed in yet.",
+            Self::TableAnswers => "Tell it to whoever writes for your table.",
+            Self::TableDeviceHeld => "Ask them to pass it on, or let the facilitator do it.",
+            Self::NoTable => "Answer alone, or ask the facilitator for a table.",
+            Self::AnswersAreIn => "Show the answers first, then change who answers.",
             Self::HasHandedIn { .. } => "Absent people are not waited for.",
             Self::KeyboardPassed { .. } => "The person hands in or hands back; then the console returns.",
             Self::KeyboardNotPassed => "Pass it from the scoring screen.",

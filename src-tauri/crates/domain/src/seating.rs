@@ -5,7 +5,7 @@
 
 use crate::ballot::TableSplit;
 use crate::id::ParticipantId;
-use crate::movement::split_medians;
+use crate::movement::{split_medians, split_ranges};
 use crate::participant::Participant;
 use crate::refusal::Refusal;
 use crate::workshop::Workshop;
@@ -81,8 +81,9 @@ impl Workshop {
         self.round_marks.iter().any(|m| m.participant_id == id && m.round > ended)
     }
 
-    /// Keeps each table's median for the cells a round asked for. People without a table count as
-    /// one more part: if they are too few to hide, the tables beside them are withheld as well.
+    /// Keeps each table's median for the cells a round asked for, and both ends of its marks where
+    /// they give nobody away. People without a table count as one more part: if they are too few
+    /// to hide, the tables beside them are withheld as well.
     pub(crate) fn store_table_splits(&mut self, round: u32) {
         let mut splits = Vec::new();
         for (candidate_id, criterion) in self.cells_of(round) {
@@ -100,6 +101,7 @@ impl Workshop {
             if medians.keys().flatten().count() < 2 {
                 continue;
             }
+            let ranges = split_ranges(marks.iter().copied()).unwrap_or_default();
             for (table, median) in medians {
                 let Some(at_table) = table else { continue };
                 let ballots = marks.iter().filter(|(of, _)| *of == table).count();
@@ -110,6 +112,8 @@ impl Workshop {
                     at_table,
                     half_points: u32::from(median.half_points),
                     ballots: u32::try_from(ballots).unwrap_or(u32::MAX),
+                    lowest: ranges.get(&table).map(|ends| ends.0),
+                    highest: ranges.get(&table).map(|ends| ends.1),
                 });
             }
         }

@@ -19,6 +19,7 @@ use crate::input_tree::InputMetric;
 use crate::participant::{Participant, ParticipantRole, Team};
 use crate::stage::{Sitting, Stage, StageRecord, StageStatus, StageTime, Timer};
 use crate::table::{Changes, Entity, Rows, Table};
+use crate::table_device::TableDevice;
 use crate::text::{Line, Name};
 use crate::time::At;
 use serde::{Deserialize, Serialize};
@@ -164,6 +165,9 @@ record! {
     author_ties: AuthorTie,
     /// What people sent from their seats.
     contributions: Contribution,
+    /// Who writes for which table.
+    #[serde(default)]
+    table_devices: TableDevice,
 }
 
 impl Workshop {
@@ -180,6 +184,7 @@ impl Workshop {
             privacy: None,
             ballot_channel: None,
             names_in_lobby: false,
+            answering: None,
             stage: Stage::SetUp,
             sample: false,
             rehearsal: false,

@@ -18,6 +18,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0004_room.sql"),
     include_str!("../migrations/0005_rehearsal.sql"),
     include_str!("../migrations/0006_tables.sql"),
+    include_str!("../migrations/0007_table_devices.sql"),
     include_str!("../migrations/0008_seat_ties.sql"),
 ];
 

@@ -17,14 +17,26 @@ import { challengeWords, optionsOf, verdictWords } from '$lib/copy/words.ts';
 /** The four questions, in the order in which they are asked. */
 export const kinds: readonly ChallengeKind[] = optionsOf(challengeWords).map((option) => option.value);
 
-/** Private views of one challenge in one line, or nothing: `On their own: 4 survives, 1 fails`. */
-export function viewsWords(counts: readonly ChallengeCount[], id: string, kind: ChallengeKind): string {
+/**
+ * Private views of one challenge in one line, or nothing: `On their own: 4 survives, 1 fails`. Where
+ * tables answer together, how many of them have.
+ */
+export function viewsWords(
+  counts: readonly ChallengeCount[],
+  id: string,
+  kind: ChallengeKind,
+  tables = 0,
+): string {
   const count = counts.find((one) => one.candidateId === id && one.challenge === kind);
   if (!count) return '';
   const parts = (['survives', 'fails', 'unsure'] as const)
     .filter((verdict) => count[verdict] > 0)
     .map((verdict) => `${count[verdict]} ${verdictWords[verdict]}`);
-  return parts.length === 0 ? '' : `On their own: ${parts.join(', ')}`;
+  if (parts.length === 0) return '';
+  const views = count.survives + count.fails + count.unsure;
+  // Somebody without a table answers alone beside them.
+  const whose = tables === 0 || views > tables ? 'On their own' : `${views} of ${tables} tables`;
+  return `${whose}: ${parts.join(', ')}`;
 }
 
 /** How many candidates Score can carry. */

@@ -82,6 +82,7 @@ test('after a verdict the next question without one is in focus', () => {
 test('private views of a question show as counts, and nothing shows without one', () => {
   const count = { candidateId: 'c1', challenge: 'churn', survives: 4, fails: 1, unsure: 0 } as const;
   expect(viewsWords([count], 'c1', 'churn')).toBe('On their own: 4 survives, 1 fails');
+  expect(viewsWords([count], 'c1', 'churn', 6)).toBe('5 of 6 tables: 4 survives, 1 fails');
   expect(viewsWords([count], 'c1', 'gaming')).toBe('');
   expect(viewsWords([count], 'c2', 'churn')).toBe('');
 });

@@ -1,5 +1,6 @@
 import type { ConsoleView, FrameAskView, FrameQuestion, RoomSession } from '$lib/bindings/index.ts';
 import { seated } from '../room/room.ts';
+import { voices, voiceWords } from '../room/tables.ts';
 
 /** The question as it was asked of everybody, if it was. */
 export function askOf(view: ConsoleView, question: FrameQuestion): FrameAskView | null {
@@ -10,6 +11,14 @@ export function askOf(view: ConsoleView, question: FrameQuestion): FrameAskView 
 export function askedPeople(view: ConsoleView, room: RoomSession, ask: FrameAskView): number {
   const people = seated(room, view.people).filter((one) => !one.watches).length;
   return Math.max(people, ask.answered);
+}
+
+/** How many have answered: people, or tables where they answer together. */
+export function answeredWords(view: ConsoleView, room: RoomSession, ask: FrameAskView): string {
+  const tables = ask.open ? voices(room, view) : null;
+  return tables === null
+    ? `${ask.answered} of ${askedPeople(view, room, ask)} answered`
+    : `${voiceWords(tables)} answered`;
 }
 
 /** Answers as one line, in their own words: nothing is retyped, and no full stop stands before a joint. */

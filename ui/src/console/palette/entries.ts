@@ -141,6 +141,8 @@ export const entries: Record<ConsoleCommand['type'], PaletteEntry> = {
     run: (page) => void page.workshop.send({ type: 'seat_at_tables' }),
   },
   set_table: { label: 'Change a person’s table', stage: 'set_up' },
+  set_answering: { label: 'Let tables answer together, or everybody alone', stage: 'set_up' },
+  hand_table_device: { label: 'Give a table’s device to somebody who sits there', stage: 'set_up' },
   add_team: { label: 'Add a team', stage: 'decompose' },
   remove_team: { label: 'Take a team out', stage: 'decompose' },
 

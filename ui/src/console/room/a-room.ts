@@ -38,6 +38,7 @@ export function room(seats: readonly string[], more: Partial<RoomSession> = {}):
     waiting: [],
     speakers: [],
     read: [],
+    tables: [],
     ...more,
   };
 }
@@ -47,6 +48,8 @@ export function viewOf(stage: ConsoleView['head']['stage'], people: PersonView[]
   const view: unknown = {
     head: { stage, solo: false },
     people,
+    tables: [],
+    answering: 'alone',
     frameAsks: [],
     candidates: [],
     contributions: [],

@@ -1,5 +1,6 @@
 import type { ConsoleView, RoomSession, ScoreStep, Stage } from '$lib/bindings/index.ts';
 import { progress, type Asking } from './room.ts';
+import { voices, voiceWords } from './tables.ts';
 
 /** What is said aloud while people score from their seats. */
 const scoring: Record<ScoreStep, string> = {
@@ -44,9 +45,19 @@ function words(view: ConsoleView, stage: Stage, room: RoomSession): string[] {
   }
 }
 
+/** What is said aloud where each table answers together. */
+const atTables: Partial<Record<Stage, string>> = {
+  frame: 'Talk at your table, and let one of you write what you agree on. One answer for each table.',
+  challenge:
+    'Each table tries to break it together: one device for each table. Send at least one way to cheat.',
+  decompose: 'At your table, find the teams on your device and say what they move. One of you writes.',
+};
+
 /** The room's own sentences after those of the stage; none while the room is closed. */
 export function roomSays(view: ConsoleView, stage: Stage, room: RoomSession): string[] {
-  return room.announcement === null ? [] : words(view, stage, room);
+  if (room.announcement === null) return [];
+  const together = view.head.stage === stage && voices(room, view) !== null ? atTables[stage] : undefined;
+  return together === undefined ? words(view, stage, room) : [together];
 }
 
 /** How many written candidates a nudge in Write looks at. */
@@ -65,6 +76,12 @@ export function roomNudge(view: Moment, room: RoomSession): string | null {
   if (asked === 0) return null;
   const away = seats - here;
   const stage = view.head.stage;
+  const tables = voices(room, view);
+  if (tables !== null) {
+    return allIn || tables.done === tables.tables + tables.alone
+      ? 'Every table within reach has answered. Show the answers.'
+      : `${voiceWords(tables)} answered.`;
+  }
   if (stage === 'frame') {
     return allIn ? 'Everybody on a device has answered. Show the answers.' : `${done} of ${asked} answered.`;
   }

@@ -8,6 +8,7 @@ import type {
 } from '$lib/bindings/index.ts';
 import { counted } from '$lib/copy/counts.ts';
 import { disciplineWords } from '$lib/copy/words.ts';
+import { voices, voiceWords } from './tables.ts';
 
 /** Somebody with a device of their own. */
 export interface SeatedPerson {
@@ -102,6 +103,8 @@ export function roomLine(room: RoomSession, view: Asking): string {
   const { seats, here, asked, done } = progress(room, view);
   if (seats === 0) return 'Nobody has joined yet';
   const line = `${here} of ${seats} here`;
+  const tables = voices(room, view);
+  if (tables !== null) return `${line}, ${voiceWords(tables)}`;
   return asked === 0 ? line : `${line}, ${done} done`;
 }
 

@@ -6,7 +6,15 @@ const place = { candidateId: 'a', criterion: 'customer_value' as const };
 const spread = (halves: readonly number[]): TableSpread => ({
   ...place,
   halfPoints: Math.max(...halves) - Math.min(...halves),
-  tables: halves.map((halfPoints, at) => ({ round: 1, ...place, atTable: at + 1, halfPoints, ballots: 5 })),
+  tables: halves.map((halfPoints, at) => ({
+    round: 1,
+    ...place,
+    atTable: at + 1,
+    halfPoints,
+    ballots: 5,
+    lowest: null,
+    highest: null,
+  })),
 });
 
 it('says_the_medians_of_the_tables_from_low_to_high', () => {

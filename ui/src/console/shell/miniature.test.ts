@@ -27,7 +27,11 @@ it('a_candidate_in_focus_is_shown_with_its_number', () => {
 });
 
 it('an_asked_question_shows_how_many_answers_are_sealed_and_none_of_them', () => {
-  const content = { kind: 'frame', lines: [], asked: { label: 'The job', answered: 3 } } as const;
+  const content = {
+    kind: 'frame',
+    lines: [],
+    asked: { label: 'The job', answered: 3, expected: null, tables: 0 },
+  } as const;
   expect(miniature({ ...content, lines: [] }, '')).toEqual({
     question: 'The job',
     figure: '3',

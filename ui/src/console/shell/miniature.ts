@@ -23,7 +23,12 @@ export function miniature(content: ProjectorContent, title: string): Miniature {
         return {
           question: content.asked.label,
           figure: String(content.asked.answered),
-          note: content.asked.answered === 1 ? 'answer, sealed' : 'answers, sealed',
+          note:
+            content.asked.expected !== null
+              ? `of ${content.asked.expected} answers, sealed`
+              : content.asked.answered === 1
+                ? 'answer, sealed'
+                : 'answers, sealed',
         };
       }
       return {

@@ -11,4 +11,12 @@ label: string,
 /**
  * How many have answered.
  */
-answered: number, };
+answered: number, 
+/**
+ * How many answers are to come in all, where tables answer together.
+ */
+expected: number | null, 
+/**
+ * How many of them are tables; the others sit at none.
+ */
+tables: number, };

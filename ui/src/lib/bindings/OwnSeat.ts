@@ -8,6 +8,7 @@ import type { OwnCandidateView } from "./OwnCandidateView";
 import type { OwnFrameAnswer } from "./OwnFrameAnswer";
 import type { OwnMark } from "./OwnMark";
 import type { ParticipantId } from "./ParticipantId";
+import type { TableHold } from "./TableHold";
 import type { ValueAction } from "./ValueAction";
 
 /**
@@ -34,6 +35,10 @@ watches: boolean,
  * The table they sit at, from 1; none in a room that talks as one.
  */
 atTable: number | null, 
+/**
+ * Where their table answers now; none where they answer alone.
+ */
+tableHold: TableHold | null, 
 /**
  * Questions of the frame they have answered, with their words while the core remembers whose
  * they are.

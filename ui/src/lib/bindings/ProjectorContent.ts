@@ -7,6 +7,7 @@ import type { FocusCell } from "./FocusCell";
 import type { JoinCard } from "./JoinCard";
 import type { LobbyEntry } from "./LobbyEntry";
 import type { NumberedSentence } from "./NumberedSentence";
+import type { TableMark } from "./TableMark";
 import type { TreeLine } from "./TreeLine";
 import type { VerdictTile } from "./VerdictTile";
 
@@ -85,7 +86,11 @@ cell: FocusCell,
 /**
  * The criterion's question.
  */
-question: string, } | { "kind": "map", 
+question: string, 
+/**
+ * What each table marked, where that gives nobody away.
+ */
+tables: Array<TableMark>, } | { "kind": "map", 
 /**
  * The map.
  */

@@ -3,6 +3,7 @@ import type { CardRead } from "./CardRead";
 import type { RoomAnnouncement } from "./RoomAnnouncement";
 import type { SeatStatus } from "./SeatStatus";
 import type { Speaker } from "./Speaker";
+import type { TableStatus } from "./TableStatus";
 import type { WaitingSeat } from "./WaitingSeat";
 
 /**
@@ -40,4 +41,8 @@ speakers: Array<Speaker>,
 /**
  * How many have read each card, while cards are clarified.
  */
-read: Array<CardRead>, };
+read: Array<CardRead>, 
+/**
+ * The tables, in a stage that they answer together.
+ */
+tables: Array<TableStatus>, };

@@ -54,7 +54,11 @@ question: FrameQuestion,
 /**
  * In the person's words.
  */
-text: Text, } | { "type": "say_done_writing", 
+text: Text, } | { "type": "hold_table_device", 
+/**
+ * Whether one does.
+ */
+hold: boolean, } | { "type": "say_done_writing", 
 /**
  * Whether one is.
  */

@@ -3,6 +3,7 @@
  * say. A new value does not compile until it has its words.
  */
 import type {
+  Answering,
   Attendance,
   BallotChannel,
   BriefAudience,
@@ -109,6 +110,11 @@ export const pathWords: Record<Path, string> = {
 };
 
 export const privacyWords: Record<Privacy, string> = { anonymous: 'Anonymous', named: 'Named' };
+
+export const answeringWords: Record<Answering, string> = {
+  by_table: 'Each table together, on one device',
+  alone: 'Everybody alone',
+};
 
 export const channelWords: Record<BallotChannel, string> = {
   own_device: 'Own phone or laptop',

@@ -12,6 +12,9 @@ afterEach(() => {
 });
 
 const door: RoomDoor = {
+  workshopId: 'w-1',
+  named: false,
+  disciplines: [],
   title: 'Slotwell, company star',
   promise: 'Hidden until all are done. Marks are never shown with a name.',
   lobby: false,
@@ -55,14 +58,27 @@ test('arrows walk through the disciplines', async () => {
   expect(screen.getByRole('radio', { checked: true }).textContent).toContain('Engineering');
 });
 
+test('what the roster names comes first, and “Other” shows the rest', async () => {
+  const onjoin = join({ disciplines: ['product', 'sales', 'finance'] });
+  const labels = (): (string | undefined)[] =>
+    screen.getAllByRole('radio').map((one) => one.textContent?.trim());
+  expect(labels()).toEqual(['Product', 'Sales', 'Finance', 'Other']);
+  await fireEvent.click(screen.getByRole('radio', { name: 'Other' }));
+  expect(labels()).toContain('Engineering');
+  await fireEvent.click(screen.getByRole('radio', { name: 'Engineering' }));
+  await fireEvent.input(screen.getByLabelText('Name, or any alias'), { target: { value: 'Zoë' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'Join as Zoë' }));
+  expect(onjoin).toHaveBeenCalledWith({ name: 'Zoë', discipline: 'engineering', watch: false });
+});
+
 test('the promise stands in lines, a locked room says so, and a name that cannot be used is told at the name', () => {
   join(
     { locked: true },
     { id: '1', code: 'invalid', message: 'This name cannot be used.', hint: 'Change it.', field: 'name' },
   );
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
-    'Hidden until all are done.',
-    'Marks are never shown with a name.',
+    'Nobody sees what you write until all have finished.',
+    'Marks are shown as dots, never with a name.',
     'With fewer than four people, others could still guess.',
   ]);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('takes nobody new');

@@ -7,12 +7,28 @@ const order: Record<Discipline, number> = {
   design: 3,
   marketing: 4,
   sales: 5,
-  data: 6,
-  customer_success: 7,
+  customer_success: 6,
+  data: 7,
   finance: 8,
   leadership: 9,
   operations: 10,
   other: 11,
 };
+const all = (Object.keys(order) as Discipline[]).sort((a, b) => order[a] - order[b]);
+/** Those that sit in most workshops. */
+const usual = all.filter((one) => order[one] <= order.data);
+/** A roster with fewer is hardly begun, and says little about who comes. */
+const begun = 3;
 
-export const disciplinesOnRows = (Object.keys(order) as Discipline[]).sort((a, b) => order[a] - order[b]);
+/**
+ * What somebody can speak for: first what the roster names, with "Other" at its end; the rest shows
+ * when "Other" is chosen.
+ */
+export function disciplinesAtTheDoor(roster: readonly Discipline[]): {
+  first: Discipline[];
+  rest: Discipline[];
+} {
+  const named = new Set<Discipline>(roster.length < begun ? [...usual, ...roster] : roster);
+  const first = all.filter((one) => named.has(one) || one === 'other');
+  return { first, rest: all.filter((one) => !first.includes(one)) };
+}

@@ -1,4 +1,4 @@
-import type { OwnSeat, SeatOwn, SeatRoom, SeatTask } from '$lib/bindings/index.ts';
+import type { OwnSeat, RoomDoor, SeatOwn, SeatRoom, SeatTask } from '$lib/bindings/index.ts';
 import { keepInMemory, type Keep } from './keep.ts';
 import type { RoomDoors } from './room-door.ts';
 import { SeatConnection } from './seat.svelte.ts';
@@ -43,6 +43,7 @@ export const ownSeat = (part: Partial<OwnSeat> = {}): SeatOwn & { kind: 'seated'
   scores: true,
   watches: false,
   atTable: null,
+  tableHold: null,
   frameAnswers: [],
   candidates: [],
   actions: [],
@@ -78,6 +79,20 @@ export const writing: SeatTask = {
   plenty: 15,
 };
 
+/** What stands at the door of a test's room. */
+export function aDoor(more: Partial<RoomDoor> = {}): RoomDoor {
+  return {
+    workshopId: 'w-1',
+    title: 'Slotwell, company star',
+    promise: 'Hidden.',
+    named: false,
+    disciplines: [],
+    lobby: false,
+    locked: false,
+    ...more,
+  };
+}
+
 /** A page with a network in the test's hand. */
 export function fakeRoom(
   options: { keep?: Keep; tab?: Keep; secret?: string | null; doors?: Partial<RoomDoors> } = {},
@@ -86,7 +101,7 @@ export function fakeRoom(
   const keep = options.keep ?? keepInMemory();
   const tab = options.tab ?? keepInMemory();
   let reloads = 0;
-  const door = { title: 'Slotwell, company star', promise: 'Hidden.', lobby: false, locked: false };
+  const door = aDoor();
   const connection = new SeatConnection({
     doors: {
       enter: () => Promise.resolve({ pass: 'pass-1', door }),

@@ -126,7 +126,7 @@ export class SeatConnection implements Door {
     try {
       const secret = await this.#world.doors.join(pass, request);
       this.#world.tab.remove('pass');
-      holdSeat(this.#world.keep, { secret, title: door.title });
+      holdSeat(this.#world.keep, { secret, workshopId: door.workshopId });
       this.isNew = true;
       this.refusal = null;
       this.#otherwise = null;
@@ -194,7 +194,7 @@ export class SeatConnection implements Door {
         this.line.reachable = true;
         this.#world.tab.set('pass', JSON.stringify(pass));
         // Whoever scans the code again comes back to the seat this device holds already.
-        const held = heldSeats(this.#world.keep).find((seat) => seat.title === pass.door.title);
+        const held = heldSeats(this.#world.keep).find((seat) => seat.workshopId === pass.door.workshopId);
         if (held === undefined) this.#ask(pass);
         else {
           this.#otherwise = pass;
@@ -243,7 +243,6 @@ export class SeatConnection implements Door {
         this.room = told['room'] as SeatRoom;
         this.#countdown.take(this.room.timer, performance.now());
         this.#knowWhose();
-        if (this.#seat !== null) holdSeat(this.#world.keep, { secret: this.#seat, title: this.room.title });
         break;
       case 'done':
         this.#done = String(told['id']);

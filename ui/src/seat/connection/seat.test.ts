@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OutOfReach, readApiError } from '$lib/backend/errors.ts';
 import { emptySentence } from '$lib/components/slots.ts';
 import type { SeatCommand } from '$lib/bindings/index.ts';
-import { fakeRoom, ownSeat, writing, type FakeSocket } from './fake-room.ts';
+import { aDoor, fakeRoom, ownSeat, writing, type FakeSocket } from './fake-room.ts';
 import { keepInMemory } from './keep.ts';
 import { heldSeats, holdSeat } from './seats.ts';
 
@@ -28,7 +28,7 @@ function done(socket: FakeSocket, id: unknown): void {
 
 /** A page that holds a seat and sees the room. */
 async function seated(keep = keepInMemory()) {
-  holdSeat(keep, { secret: 'abcdef0123456789', title: 'Slotwell, company star' });
+  holdSeat(keep, { secret: 'abcdef0123456789', workshopId: 'w-1' });
   const room = fakeRoom({ keep });
   await room.connection.begin();
   room.seat();
@@ -71,7 +71,7 @@ test('a wrong code is told at the code, a lost network is tried again by itself'
   expect(room.connection.phase).toMatchObject({ kind: 'code', problem: { message: 'The round is closed.' } });
 
   let tries = 0;
-  const door = { title: 'T', promise: '', lobby: false, locked: false };
+  const door = aDoor({ title: 'T' });
   const lost = fakeRoom({
     secret: '00112233445566778899aabbccddeeff',
     doors: {
@@ -88,13 +88,23 @@ test('a wrong code is told at the code, a lost network is tried again by itself'
 
 test('f46_a_seat_that_opens_nothing_any_more_leads_back_to_the_door_without_a_dead_end', async () => {
   const keep = keepInMemory();
-  holdSeat(keep, { secret: 'abcdef0123456789', title: 'Slotwell, company star' });
+  holdSeat(keep, { secret: 'abcdef0123456789', workshopId: 'w-1' });
   const room = fakeRoom({ keep, secret: '00112233445566778899aabbccddeeff' });
   await room.connection.begin();
   room.socket.open();
   room.socket.say({ type: 'closed', why: 'unknown' });
   expect(room.connection.phase.kind).toBe('join');
   expect(heldSeats(keep)).toEqual([]);
+});
+
+test('a workshop of the same title is another one: its code opens the door and not the seat held elsewhere', async () => {
+  const keep = keepInMemory();
+  holdSeat(keep, { secret: 'abcdef0123456789', workshopId: 'w-2' });
+  const room = fakeRoom({ keep, secret: '00112233445566778899aabbccddeeff' });
+  await room.connection.begin();
+  expect(room.connection.phase).toMatchObject({ kind: 'join', door: { title: 'Slotwell, company star' } });
+  await room.connection.join({ name: 'Yusuf', discipline: 'data', watch: false });
+  expect(heldSeats(keep).map((seat) => seat.workshopId)).toEqual(['w-1', 'w-2']);
 });
 
 test('one command goes at a time, and its answer lets the next one go', async () => {
@@ -263,7 +273,7 @@ test('a seat that was taken away is forgotten, and the person may ask again', as
 test('f49_an_old_page_loads_itself_again_once_and_then_asks', async () => {
   const keep = keepInMemory();
   const tab = keepInMemory();
-  holdSeat(keep, { secret: 'abcdef0123456789', title: 'T' });
+  holdSeat(keep, { secret: 'abcdef0123456789', workshopId: 'w-1' });
   const room = fakeRoom({ keep, tab });
   await room.connection.begin();
   room.socket.open();
@@ -282,7 +292,7 @@ test('two people who share a phone do not see each other’s drafts', async () =
   const first = await seated(keep);
   await first.connection.drafts.save('write', 'mine');
   expect(await first.connection.drafts.read('write')).toBe('mine');
-  holdSeat(keep, { secret: 'ffff000011112222', title: 'Slotwell, company star' });
+  holdSeat(keep, { secret: 'ffff000011112222', workshopId: 'w-1' });
   const second = fakeRoom({ keep });
   await second.connection.begin();
   second.seat(ownSeat({ participantId: 'p-2' }), writing);

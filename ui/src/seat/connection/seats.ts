@@ -4,8 +4,8 @@ import type { Keep } from './keep.ts';
 export interface HeldSeat {
   /** Opens the seat; known to this device alone (T3). */
   secret: string;
-  /** The workshop's title, to find the seat again when its code is scanned once more. */
-  title: string;
+  /** Of which workshop, to find the seat again when its code is scanned once more. */
+  workshopId: string;
 }
 
 const place = 'seats';
@@ -18,7 +18,7 @@ export function heldSeats(keep: Keep): HeldSeat[] {
     if (!Array.isArray(read)) return [];
     return read.filter(
       (seat: Partial<HeldSeat> | null): seat is HeldSeat =>
-        typeof seat?.secret === 'string' && typeof seat.title === 'string',
+        typeof seat?.secret === 'string' && typeof seat.workshopId === 'string',
     );
   } catch {
     return [];

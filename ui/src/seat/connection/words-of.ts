@@ -24,6 +24,7 @@ export function wordsOf(command: SeatCommand): string {
     case 'turn_action_into_candidate':
     case 'remove_value_action':
     case 'say_done_writing':
+    case 'hold_table_device':
     case 'withdraw_contribution':
     case 'withdraw_objection_alone':
     case 'mark_card_read':

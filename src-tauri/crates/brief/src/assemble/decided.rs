@@ -2,7 +2,7 @@
 
 use sextant_domain::decision::{Waiver, WaiverRule};
 use sextant_domain::participant::{Discipline, Participant, Role};
-use sextant_domain::stage::{StageRecord, StageStatus};
+use sextant_domain::stage::{Stage, StageRecord, StageStatus};
 
 use super::cover::solo_label;
 use super::record::{Record, is_sealed};
@@ -169,6 +169,13 @@ fn people(record: &Record<'_>, blocks: &mut Vec<Block>) {
     table(blocks, "People", columns, rows);
     let shown = if record.workshop.head().names_in_lobby { "shown" } else { "not shown" };
     blocks.push(super::words::note(format!("Names were {shown} in the lobby.")));
+    // Without tables everybody answered alone, whatever was chosen.
+    if record.workshop.participants.iter().any(|person| person.at_table.is_some()) {
+        let stages: Vec<_> =
+            Stage::ALL.iter().filter(|stage| stage.is_for_tables()).map(|s| s.label().to_owned()).collect();
+        let who = record.workshop.answering().label().to_lowercase();
+        blocks.push(super::words::note(format!("Who answered in {}: {who}.", listed(&stages))));
+    }
 }
 
 fn sittings(record: &Record<'_>, blocks: &mut Vec<Block>) {

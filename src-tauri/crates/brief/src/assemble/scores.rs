@@ -1,7 +1,7 @@
 //! The team's tables behind the result: every candidate, what moved, what was said.
 
 use sextant_domain::ballot::Score;
-use sextant_domain::criterion::Criterion;
+use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::id::CandidateId;
 use sextant_domain::scoring::Scoring;
 use sextant_domain::tally::{CandidateTally, CellCounts, GateVerdict};
@@ -170,7 +170,7 @@ fn splits(record: &Record<'_>, blocks: &mut Vec<Block>) {
             split.candidate_id,
             split.criterion,
             split.discipline.label().to_owned(),
-            split.half_points,
+            half(split.half_points),
             split.ballots,
         )
     });
@@ -181,13 +181,22 @@ fn splits(record: &Record<'_>, blocks: &mut Vec<Block>) {
 fn tables(record: &Record<'_>, blocks: &mut Vec<Block>) {
     let rows = record.workshop.table_splits.iter().map(|split| {
         let part = format!("Table {}", split.at_table);
-        (split.round, split.candidate_id, split.criterion, part, split.half_points, split.ballots)
+        let ends = split.lowest.and_then(Level::points).zip(split.highest.and_then(Level::points));
+        let median = match ends {
+            Some((lowest, highest)) => format!("{}, from {lowest} to {highest}", half(split.half_points)),
+            None => half(split.half_points),
+        };
+        (split.round, split.candidate_id, split.criterion, part, median, split.ballots)
     });
     medians(record, "Medians by table", "Table", rows, blocks);
 }
 
-/// One part of the room in one cell: round, row, column, the part, its median times two, its ballots.
-type PartMedian = (u32, CandidateId, Criterion, String, u32, u32);
+/// One part of the room in one cell: round, row, column, the part, its median, its ballots.
+type PartMedian = (u32, CandidateId, Criterion, String, String, u32);
+
+fn half(points: u32) -> String {
+    (f64::from(points) / 2.0).to_string()
+}
 
 /// The medians of parts of the room, in revealed rounds only.
 fn medians(
@@ -199,13 +208,13 @@ fn medians(
 ) {
     let rows: Vec<_> = rows
         .filter(|(round, ..)| record.round_is_revealed(*round))
-        .map(|(round, candidate, criterion, part, half_points, ballots)| {
+        .map(|(round, candidate, criterion, part, median, ballots)| {
             vec![
                 Cell::plain(round.to_string()),
                 Cell::voice(record.candidate(candidate).map(|c| c.sentence.text()).unwrap_or_default()),
                 Cell::plain(criterion.label()),
                 Cell::plain(part),
-                Cell::plain((f64::from(half_points) / 2.0).to_string()),
+                Cell::plain(median),
                 Cell::plain(ballots.to_string()),
             ]
         })

@@ -20,11 +20,12 @@ use sextant_domain::definition::{
 use sextant_domain::evidence::{EvidenceDirection, EvidenceKind};
 use sextant_domain::frame::{FrameQuestion, Game, Maturity};
 use sextant_domain::guardrail::{DataClass, Direction, EventStatus};
-use sextant_domain::head::{BallotChannel, Path, Privacy, Scope};
+use sextant_domain::head::{Answering, BallotChannel, Path, Privacy, Scope};
 use sextant_domain::id::{CandidateId, ChoiceId, ContributionId, FrameAnswerId};
 use sextant_domain::input_tree::{InputLink, Operation};
 use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::stage::{Stage, StageStatus};
+use sextant_domain::table_device::TableDevice;
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
 use uuid::Uuid;
@@ -38,6 +39,7 @@ const NOT_PRINTED: &[(&str, &str)] = &[
     ("timer.running", "the running clock says nothing about the decision"),
     ("stages.stage", "every record has all eleven stages, so none can become another"),
     ("ballotTies.channel", "a tie is sealed for ever: distributions only"),
+    ("tableDevices.atTable", "who wrote for a table says nothing about what it answered"),
     ("frameAsks.revealed", "answers that were not shown are not printed at all"),
 ];
 
@@ -89,8 +91,12 @@ fn filled() -> Workshop {
         criterion: Criterion::Actionable,
         at_table: 4,
         half_points: 1,
-        ballots: 3,
+        ballots: 4,
+        lowest: Some(Level::Fails),
+        highest: Some(Level::Conditional),
     });
+    w.head_mut().answering = Some(Answering::ByTable);
+    w.table_devices.put(TableDevice { at_table: 4, participant_id: decider_id });
     w.hand_tallies.put(HandTally {
         round: 2,
         candidate_id: star,
@@ -317,6 +323,7 @@ fn every_word() -> Vec<Value> {
         BallotChannel::ALL,
         Path::ALL,
         Privacy::ALL,
+        Answering::ALL,
         Scope::ALL,
         InputLink::ALL,
         Operation::ALL,

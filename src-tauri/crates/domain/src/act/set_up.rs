@@ -137,6 +137,7 @@ impl Workshop {
         self.participants.remove(&(id,));
         self.roles.retain(|r| r.participant_id != id);
         self.author_ties.retain(|t| t.participant_id != id);
+        self.table_devices.retain(|device| device.participant_id != id);
         Ok(())
     }
 

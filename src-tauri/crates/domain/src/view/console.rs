@@ -11,7 +11,7 @@ use crate::exit_check::{Condition, exit_check};
 use crate::frame::{CoreUser, Frame, FrameQuestion, Maturity};
 use crate::frame_words::{empty_words, sounds_like_setup};
 use crate::guardrail::{Guardrail, TrackedEvent};
-use crate::head::Head;
+use crate::head::{Answering, Head};
 use crate::id::{TeamId, WorkshopId};
 use crate::input_tree::InputMetric;
 use crate::participant::{Discipline, Participant, Role, Team};
@@ -22,6 +22,7 @@ use crate::view::from_seats::{
 };
 use crate::view::map::disagreement_map;
 use crate::view::score::{ScoreView, score_view};
+use crate::view::tables::{TableView, tables};
 use crate::workshop::Workshop;
 use serde::Serialize;
 use ts_rs::TS;
@@ -42,6 +43,10 @@ pub struct ConsoleView {
     pub sittings: Vec<Sitting>,
     /// The roster.
     pub people: Vec<PersonView>,
+    /// The tables of a large room, by number.
+    pub tables: Vec<TableView>,
+    /// Who answers in the stages that are for tables.
+    pub answering: Answering,
     /// Expected disciplines that are missing (R11).
     pub missing_disciplines: Vec<Discipline>,
     /// Teams that can own inputs.
@@ -183,6 +188,8 @@ pub fn console_view(workshop: &Workshop) -> ConsoleView {
         },
         sittings: workshop.sittings.iter().cloned().collect(),
         people: people(workshop),
+        tables: tables(workshop),
+        answering: workshop.answering(),
         missing_disciplines: workshop.missing_disciplines(),
         teams: sorted(workshop.teams.iter().cloned().collect(), |t| t.position),
         frame: workshop.frame().clone(),

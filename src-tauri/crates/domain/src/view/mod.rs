@@ -11,6 +11,7 @@ mod score;
 mod seat;
 mod seat_memory;
 mod seat_task;
+mod tables;
 
 pub use candidate::{CandidateView, MeasureSummary, PitfallView};
 pub use console::{ConsoleView, FrameWarning, PersonView, StageView, TimerView, WriteView, console_view};
@@ -32,3 +33,4 @@ pub use seat::{
 };
 pub use seat_memory::{Extreme, Offer, SeatMemory};
 pub use seat_task::SeatTask;
+pub use tables::{TableHold, TableMark, TableView};

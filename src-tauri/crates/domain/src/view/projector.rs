@@ -6,6 +6,7 @@ use crate::stage::Stage;
 use crate::view::console::{TimerView, console_view};
 use crate::view::map::{CellPlace, DisagreementMap, FocusCell};
 use crate::view::projector_content::content;
+use crate::view::tables::TableMark;
 use crate::workshop::Workshop;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -115,6 +116,8 @@ pub enum ProjectorContent {
         cell: Box<FocusCell>,
         /// The criterion's question.
         question: String,
+        /// What each table marked, where that gives nobody away.
+        tables: Vec<TableMark>,
     },
     /// Score: the map.
     Map {
@@ -173,6 +176,10 @@ pub struct AskedQuestion {
     pub label: String,
     /// How many have answered.
     pub answered: u32,
+    /// How many answers are to come in all, where tables answer together.
+    pub expected: Option<u32>,
+    /// How many of them are tables; the others sit at none.
+    pub tables: u32,
 }
 
 /// Somebody in the lobby.

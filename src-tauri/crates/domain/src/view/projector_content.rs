@@ -9,6 +9,7 @@ use crate::view::projector::{
     VerdictTile,
 };
 use crate::view::score::ScoreStep;
+use crate::view::tables::table_marks;
 use crate::workshop::Workshop;
 
 pub(super) fn content(workshop: &Workshop, view: &crate::view::ConsoleView, focus: ProjectorFocus) -> ProjectorContent {
@@ -19,7 +20,13 @@ pub(super) fn content(workshop: &Workshop, view: &crate::view::ConsoleView, focu
         Stage::SetUp => lobby(workshop),
         Stage::Frame => {
             let asked = view.frame_asks.iter().find(|ask| ask.open);
-            let asked = asked.map(|ask| AskedQuestion { label: ask.label.clone(), answered: ask.answered });
+            let (tables, alone) = workshop.voices();
+            let asked = asked.map(|ask| AskedQuestion {
+                label: ask.label.clone(),
+                answered: ask.answered,
+                expected: (tables > 0).then_some(tables + alone),
+                tables,
+            });
             ProjectorContent::Frame { asked, lines: frame_lines(workshop) }
         }
         Stage::Write => ProjectorContent::Write {
@@ -156,6 +163,7 @@ fn scoring_content(workshop: &Workshop, view: &crate::view::ConsoleView, focus: 
             };
             match place.and_then(|place| focus_cell(workshop, place).map(|cell| (place.criterion, cell))) {
                 Some((criterion, cell)) => ProjectorContent::Cell {
+                    tables: table_marks(workshop, CellPlace { candidate_id: cell.candidate_id, criterion }),
                     cell: Box::new(cell),
                     question: Criterion::projector_question(criterion).to_owned(),
                 },

@@ -21,6 +21,7 @@ use crate::view::projector::{AgreedLine, ProjectorFocus};
 use crate::view::projector_content::{frame_lines, promise};
 use crate::view::seat_memory::{Offer, SeatMemory};
 use crate::view::seat_task::{SeatTask, task};
+use crate::view::tables::{TableHold, table_hold};
 use crate::workshop::Workshop;
 use serde::Serialize;
 use ts_rs::TS;
@@ -71,6 +72,8 @@ pub struct OwnSeat {
     pub watches: bool,
     /// The table they sit at, from 1; none in a room that talks as one.
     pub at_table: Option<u32>,
+    /// Where their table answers now; none where they answer alone.
+    pub table_hold: Option<TableHold>,
     /// Questions of the frame they have answered, with their words while the core remembers whose
     /// they are.
     pub frame_answers: Vec<OwnFrameAnswer>,
@@ -191,6 +194,7 @@ pub fn own_seat(
         scores: workshop.has_role(participant_id, Role::Contributor),
         watches: workshop.only_watches(participant_id),
         at_table: person.at_table,
+        table_hold: table_hold(workshop, participant_id),
         frame_answers: memory
             .frame_answers
             .iter()

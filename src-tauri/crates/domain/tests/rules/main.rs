@@ -22,3 +22,5 @@ mod scoring;
 mod seating;
 /// What a change of mind sets off.
 mod second_thoughts;
+/// One device for each table, and what may be said about a table's marks.
+mod table_devices;

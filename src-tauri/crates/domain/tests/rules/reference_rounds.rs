@@ -14,6 +14,9 @@ use sextant_domain::workshop::Workshop;
 
 const REASONS: [&str; 4] = ["", "", "It did last year.", "A customer said so."];
 
+/// Round, row, column, table, half points, ballots, lowest, highest.
+type TablePart = (u32, usize, usize, u32, u32, u32, Option<u8>, Option<u8>);
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Case {
@@ -26,8 +29,7 @@ struct Case {
     restless: Option<bool>,
     /// Row, column, discipline, half points, ballots.
     splits: Vec<(usize, usize, Discipline, u32, u32)>,
-    /// Round, row, column, table, half points, ballots.
-    tables: Vec<(u32, usize, usize, u32, u32, u32)>,
+    tables: Vec<TablePart>,
     medians: Vec<[Option<u8>; 6]>,
 }
 
@@ -125,10 +127,11 @@ fn two_rounds_with_latecomers_and_leavers_move_as_in_the_reference() {
             .iter()
             .map(|s| {
                 let (row, column) = place(&w, s.candidate_id, s.criterion);
-                (s.round, row, column, s.at_table, s.half_points, s.ballots)
+                let [lowest, highest] = [s.lowest, s.highest].map(|end| end.and_then(Level::points));
+                (s.round, row, column, s.at_table, s.half_points, s.ballots, lowest, highest)
             })
             .collect();
-        assert_eq!(tables, case.tables, "case {number}: medians by table");
+        assert_eq!(tables, case.tables, "case {number}: medians and ends by table");
         w.end_scoring(MORNING).expect("revealed");
         let mut splits: Vec<_> = w
             .discipline_splits

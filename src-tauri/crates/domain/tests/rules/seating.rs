@@ -13,8 +13,13 @@ use sextant_domain::view::{
 };
 use sextant_domain::workshop::Workshop;
 
-fn a_room_of(people: usize) -> Workshop {
-    let mut w = a_workshop_at(Stage::Score);
+pub(crate) fn a_room_of(people: usize) -> Workshop {
+    a_room_at(Stage::Score, people)
+}
+
+/// So many people who score, at a stage.
+pub(crate) fn a_room_at(stage: Stage, people: usize) -> Workshop {
+    let mut w = a_workshop_at(stage);
     let there = scorers(&w).len();
     for place in there..people {
         let discipline = Discipline::ALL[place % 4];
