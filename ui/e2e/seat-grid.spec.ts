@@ -168,7 +168,7 @@ test('writing, marking and talking on a phone have room for a thumb', async ({ p
   await api.send(id, { type: 'reveal_round' });
   await page.getByText('You marked 3, holds clearly').waitFor();
   await page.getByRole('button', { name: 'I will speak to this' }).click();
-  await page.getByText('The facilitator sees your name beside this cell.').waitFor();
+  await page.getByText('The facilitator sees your name beside the highest marks of this cell.').waitFor();
   await look(page, 'talk', found);
   expect(found.join('\n')).toBe('');
 });
