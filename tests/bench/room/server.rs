@@ -160,8 +160,16 @@ impl Assets for BuiltPages {
 struct Painted(AtomicU64);
 
 impl SeatCore for Painted {
-    fn door(&self, _: WorkshopId) -> Result<RoomDoor, ApiError> {
-        Ok(RoomDoor { title: String::new(), promise: String::new(), lobby: false, locked: false })
+    fn door(&self, workshop_id: WorkshopId) -> Result<RoomDoor, ApiError> {
+        Ok(RoomDoor {
+            workshop_id,
+            title: String::new(),
+            promise: String::new(),
+            named: false,
+            disciplines: Vec::new(),
+            lobby: false,
+            locked: false,
+        })
     }
 
     fn join(&self, _: WorkshopId, _: SeatKey, _: JoinRequest) -> Result<(), ApiError> {

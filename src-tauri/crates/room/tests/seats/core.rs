@@ -110,7 +110,10 @@ impl SeatCore for Core {
         let locked = self.0.kept().locked;
         let title = if workshop == A { "Workshop A" } else { "Workshop B" };
         Ok(RoomDoor {
+            workshop_id: workshop,
             title: title.to_owned(),
+            named: false,
+            disciplines: Vec::new(),
             promise: "Nobody sees who wrote what.".to_owned(),
             lobby: false,
             locked,
