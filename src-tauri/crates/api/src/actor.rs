@@ -383,13 +383,15 @@ impl OpenWorkshop {
         self.shared.store().command_outcome(&self.id.to_string(), stamp)
     }
 
-    pub(crate) fn after_commit(&mut self, at: Option<i64>) {
+    /// `undo_moved` says whether what can be undone has to be read again: answers of a full room
+    /// are no step of the facilitator's, and reading back over them takes longer than writing them.
+    pub(crate) fn after_commit(&mut self, at: Option<i64>, undo_moved: bool) {
         self.revision += 1;
         if let Some(at) = at {
             // The last entry's own word, so that it is the same after reopening.
             self.saved_at = At(at);
         }
-        if let Err(error) = self.read_journal() {
+        if undo_moved && let Err(error) = self.read_journal() {
             tracing::warn!(%error, "the journal could not be read for undo");
         }
     }

@@ -9,7 +9,7 @@ use crate::session::{Session, next_step};
 use sextant_domain::stage::Stage;
 use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
-use sextant_store::{Actor, Entry, Record, SeatTieChange, StoreError};
+use sextant_store::{Actor, Entry, Record, SeatTieChange, StoreError, UndoKind};
 
 /// A command that was applied and waits for the batch to be written.
 pub(crate) struct Pending {
@@ -77,7 +77,7 @@ impl OpenWorkshop {
                 if pending.iter().all(|p| p.quiet) {
                     self.told_at.get_or_insert(next_step(self.shared.clock.monotonic()));
                 } else {
-                    self.after_commit(entries.last().map(|e| e.at));
+                    self.after_commit(entries.last().map(|e| e.at), entries.iter().any(moves_undo));
                 }
                 let quiet = pending.iter().all(|p| p.quiet);
                 for reply in pending.into_iter().flat_map(|p| p.replies) {
@@ -129,7 +129,7 @@ impl OpenWorkshop {
                 if writing_ends {
                     self.session.own = OwnWriting::default();
                 }
-                self.after_commit(Some(entry.at));
+                self.after_commit(Some(entry.at), moves_undo(&entry));
                 Ok(())
             }
             Err(error) => {
@@ -187,4 +187,9 @@ impl OpenWorkshop {
             span: span.map(Span::name),
         })
     }
+}
+
+/// Whether undo and redo may mean something else after it.
+fn moves_undo(entry: &Entry) -> bool {
+    entry.undo != UndoKind::NotUndoable
 }

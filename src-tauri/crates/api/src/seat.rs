@@ -148,7 +148,7 @@ impl Sitter<'_> {
         if self.from != From::Keyboard || !matches!(self.session.keyboard, Keyboard::Curtain { .. }) {
             return Err(Refusal::KeyboardNotPassed);
         }
-        let before = self.session.memories.get(&self.person).cloned().unwrap_or_default();
+        let before = self.session.memories.get(&self.person).map(|memory| (**memory).clone()).unwrap_or_default();
         self.session.keyboard = Keyboard::Seat { participant_id: self.person, own: OwnWriting::default(), before };
         if self.w.stage() == Stage::Write && !self.session.has_written.contains(&self.person) {
             self.session.has_written.push(self.person);
@@ -238,7 +238,8 @@ impl Sitter<'_> {
 
     fn offer(&mut self, offer: Offer, will: bool) -> Result<Applied, Refusal> {
         if will {
-            let others = self.session.memories.iter().filter(|(id, _)| **id != self.person).map(|(_, memory)| memory);
+            let others =
+                self.session.memories.iter().filter(|(id, _)| **id != self.person).map(|(_, memory)| &**memory);
             self.w.may_speak(offer, others)?;
         } else if self.w.stage() != Stage::Score {
             return Err(Refusal::NotReached { stage: Stage::Score });

@@ -20,7 +20,7 @@ use uuid::Uuid;
 ///
 /// Shared until written to: every command gets a copy of the session, and three hundred may come
 /// at once (P7).
-pub(crate) type Memories = Arc<BTreeMap<ParticipantId, SeatMemory>>;
+pub(crate) type Memories = Arc<BTreeMap<ParticipantId, Arc<SeatMemory>>>;
 
 /// One thing that is somebody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,10 +139,15 @@ pub(crate) fn changes(before: &Memories, after: &Memories, workshop: &Workshop) 
     if Arc::ptr_eq(before, after) {
         return Vec::new();
     }
-    let senders: BTreeSet<&ParticipantId> = before.keys().chain(after.keys()).collect();
+    let gone = before.keys().filter(|id| !after.contains_key(id));
+    let differs = |(id, memory): &(&ParticipantId, &Arc<SeatMemory>)| match before.get(id) {
+        Some(earlier) => !Arc::ptr_eq(earlier, memory),
+        None => true,
+    };
+    let senders = after.iter().filter(differs).map(|(id, _)| id).chain(gone);
     let mut changes = Vec::new();
-    for id in senders.into_iter().filter(|id| before.get(id) != after.get(id)) {
-        let answers = |memories: &Memories| memories.get(id).map(Answer::all_of).unwrap_or_default();
+    for id in senders {
+        let answers = |memories: &Memories| memories.get(id).map(|memory| Answer::all_of(memory)).unwrap_or_default();
         let (old, new) = (answers(before), answers(after));
         let sender = id.to_string();
         changes.extend(old.difference(&new).map(|answer| SeatTieChange::Loosed {
@@ -161,11 +166,11 @@ pub(crate) fn changes(before: &Memories, after: &Memories, workshop: &Workshop) 
 
 /// What an earlier run remembered.
 pub(crate) fn recalled(rows: Vec<SeatTie>) -> Memories {
-    let mut memories: BTreeMap<ParticipantId, SeatMemory> = BTreeMap::new();
+    let mut memories: BTreeMap<ParticipantId, Arc<SeatMemory>> = BTreeMap::new();
     for row in rows {
         let sender = Uuid::parse_str(&row.sender).ok().map(ParticipantId);
         if let (Some(sender), Some(answer)) = (sender, Answer::read(&row.kind, &row.item)) {
-            answer.remember(memories.entry(sender).or_default());
+            answer.remember(Arc::make_mut(memories.entry(sender).or_default()));
         }
     }
     Arc::new(memories)
@@ -174,7 +179,7 @@ pub(crate) fn recalled(rows: Vec<SeatTie>) -> Memories {
 /// The spans that end when a stage is left, as far as anything is remembered of them. Writing and
 /// scoring are not among them: they end by a step of their own.
 pub(crate) fn spans_left(memories: &Memories, stage: Stage, workshop: &Workshop) -> Vec<Span> {
-    let spans = memories.values().flat_map(Answer::all_of).filter_map(|answer| answer.span(workshop));
+    let spans = memories.values().flat_map(|memory| Answer::all_of(memory)).filter_map(|answer| answer.span(workshop));
     let ends = |span: &Span| match span {
         Span::Frame(_) => stage == Stage::Frame,
         Span::Stage(of) => *of == stage,
@@ -186,15 +191,15 @@ pub(crate) fn spans_left(memories: &Memories, stage: Stage, workshop: &Workshop)
 /// Forgets what belongs to spans that end.
 pub(crate) fn forget(memories: &mut Memories, ends: &[Span], workshop: &Workshop) {
     let goes = |answer: &Answer| answer.span(workshop).is_none_or(|span| ends.contains(&span));
-    if !memories.values().flat_map(Answer::all_of).any(|answer| goes(&answer)) {
+    if !memories.values().flat_map(|memory| Answer::all_of(memory)).any(|answer| goes(&answer)) {
         return;
     }
     for memory in Arc::make_mut(memories).values_mut() {
         let stays = Answer::all_of(memory).into_iter().filter(|answer| !goes(answer));
-        let read = std::mem::take(&mut memory.read);
+        let read = std::mem::take(&mut Arc::make_mut(memory).read);
         let mut kept = SeatMemory { read, ..SeatMemory::default() };
         stays.for_each(|answer| answer.remember(&mut kept));
-        *memory = kept;
+        *memory = Arc::new(kept);
     }
 }
 
@@ -227,7 +232,7 @@ mod tests {
             ..SeatMemory::default()
         };
         let person = ParticipantId(Uuid::from_u128(9));
-        let after: Memories = Arc::new(BTreeMap::from([(person, memory)]));
+        let after: Memories = Arc::new(BTreeMap::from([(person, Arc::new(memory))]));
         let workshop = Workshop::new(WorkshopId(Uuid::nil()), Name::default(), At(0));
         let rows = changes(&Memories::default(), &after, &workshop);
         let rows: Vec<SeatTie> = rows

@@ -10,7 +10,7 @@ use sextant_domain::head::Privacy;
 use sextant_domain::id::{CommandId, ParticipantId};
 use sextant_domain::participant::{Discipline, Role};
 use sextant_domain::text::Name;
-use sextant_domain::view::{OwnWriting, SeatDevice, SeatMemory, SeatRoom, SeatTask, own_seat, seat_room};
+use sextant_domain::view::{OwnWriting, SeatDevice, SeatRoom, SeatTask, own_seat, seat_room};
 use sextant_domain::workshop::Workshop;
 use sextant_store::{SeatKeyRow, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -300,7 +300,7 @@ impl OpenWorkshop {
     /// the person handed in on another device, and a removal holds after a restart too.
     fn wants_a_yes(&self, person: ParticipantId) -> bool {
         let had_a_seat = self.holders.values().any(|h| h.participant_id == Some(person));
-        let remembered = self.session.memories.get(&person).is_some_and(SeatMemory::gives_back);
+        let remembered = self.session.memories.get(&person).is_some_and(|memory| memory.gives_back());
         had_a_seat || self.is_seated(person) || remembered || self.workshop.gives_back_to(person)
     }
 
@@ -335,7 +335,7 @@ impl OpenWorkshop {
         let saved: Result<_, StoreError> = self.shared.store().transact(&self.id.to_string(), &[entry]);
         saved?;
         self.workshop = copy;
-        self.after_commit(Some(at));
+        self.after_commit(Some(at), true);
         Ok(())
     }
 }

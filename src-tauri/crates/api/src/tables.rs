@@ -48,7 +48,7 @@ impl OpenWorkshop {
     /// What the seat of a person gives back: their own, and their table's while they write for it.
     pub(crate) fn memory_at(&self, person: ParticipantId) -> SeatMemory {
         let blank = SeatMemory::default();
-        self.with_the_tables(person, self.session.memories.get(&person).unwrap_or(&blank))
+        self.with_the_tables(person, self.session.memories.get(&person).map_or(&blank, |memory| &**memory))
     }
 
     pub(crate) fn with_the_tables(&self, person: ParticipantId, own: &SeatMemory) -> SeatMemory {
@@ -57,8 +57,8 @@ impl OpenWorkshop {
             Ok(Voice::Person(_)) => {}
             Ok(voice @ Voice::Table(_)) => {
                 let tables = self.session.memories.get(&voice.remembered_as()).cloned().unwrap_or_default();
-                memory.frame_answers = tables.frame_answers;
-                memory.contributions.extend(tables.contributions);
+                memory.frame_answers = tables.frame_answers.clone();
+                memory.contributions.extend(&tables.contributions);
             }
             Err(_) => memory.frame_answers.clear(),
         }

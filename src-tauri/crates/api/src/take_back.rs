@@ -52,7 +52,7 @@ impl OpenWorkshop {
         };
         self.shared.store().transact(&id, std::slice::from_ref(&back))?;
         self.workshop = load_record(&self.shared, self.id)?;
-        self.after_commit(Some(back.at));
+        self.after_commit(Some(back.at), true);
         Ok(())
     }
 

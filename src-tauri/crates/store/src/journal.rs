@@ -48,7 +48,8 @@ pub(crate) fn entries_after(connection: &Connection, workshop: &str, after: u64)
         .collect()
 }
 
-/// Up to `limit` entries before `before`, newest first.
+/// Up to `limit` entries before `before`, newest first. The limit stands in the statement: as a
+/// parameter, SQLite plans the statement anew each time it is bound (P5).
 pub(crate) fn entries_before(
     connection: &Connection,
     workshop: &str,
@@ -58,9 +59,9 @@ pub(crate) fn entries_before(
     connection
         .prepare_cached(&format!(
             "select {COLUMNS} from journal_entries where workshop_id = ?1 and number < ?2 \
-             order by number desc limit ?3"
+             order by number desc limit {limit}"
         ))?
-        .query_map(rusqlite::params![workshop, before as i64, limit], read_entry)?
+        .query_map(rusqlite::params![workshop, before as i64], read_entry)?
         .collect()
 }
 
