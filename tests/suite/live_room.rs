@@ -283,6 +283,7 @@ fn every_stage_gives_a_seat_its_task_and_takes_what_belongs_to_it() {
     send(json!({ "kind": "clarification", "candidateId": cards[0], "text": "Counted per firm?" }));
     send(json!({ "kind": "same_as", "candidateId": cards[0], "sameAsId": cards[1] }));
     phone.send(&laptop, json!({ "type": "mark_card_read", "candidateId": cards[0] }));
+    laptop.clock.pass(15);
     assert_eq!(room(&laptop)["read"][0]["readers"], 1);
     let early = json!({ "type": "contribute", "contribution": { "kind": "guardrail_idea", "text": "Too early." } });
     phone.try_send(&laptop, &early).expect_err("that belongs to the input tree");
@@ -293,6 +294,7 @@ fn every_stage_gives_a_seat_its_task_and_takes_what_belongs_to_it() {
         send(json!({ "kind": "challenge_view", "candidateId": cards[0], "challenge": "churn", "verdict": verdict }));
     }
     send(json!({ "kind": "cheat_story", "candidateId": cards[0], "text": "Open it with a script." }));
+    laptop.clock.pass(15);
     let view = laptop.view();
     assert_eq!(view["challengeCounts"][0]["survives"], 1, "one view each: the later one counts");
     assert_eq!(view["challengeCounts"][0]["fails"], 0);

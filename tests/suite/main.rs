@@ -8,6 +8,8 @@ mod ballot_files;
 mod blindness;
 /// The console router in front of the real core, over HTTP on loopback.
 mod console_http;
+/// What one person moves by one is seen in steps of the clock.
+mod counts_in_steps;
 /// Workshop files there and back; briefs that follow the record.
 mod exports;
 /// Faults that the core answers for, each under its id.

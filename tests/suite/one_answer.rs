@@ -48,6 +48,8 @@ fn answered(laptop: &Laptop) -> u64 {
 
 /// Votes of the first challenge count: for, against.
 fn views(laptop: &Laptop) -> (u64, u64) {
+    // Counts move in steps of the clock.
+    laptop.clock.pass(15);
     let count = laptop.view()["challengeCounts"][0].clone();
     (count["survives"].as_u64().unwrap_or(0), count["fails"].as_u64().unwrap_or(0))
 }

@@ -210,7 +210,8 @@ test('five phones, one wall and one console go from joining to the shortlist, bl
     await expect.poll(async () => (await view()).contributions.length).toBe(1);
     await host.api.send(workshop, { type: 'advance', note: 'Read.' });
     await first.getByRole('button', { name: 'Yes, it could' }).first().click();
-    await expect.poll(async () => (await view()).challengeCounts.length).toBe(1);
+    // Counts that one person moves are shown in steps of fifteen seconds.
+    await expect.poll(async () => (await view()).challengeCounts.length, { timeout: 20_000 }).toBe(1);
     await host.api.send(workshop, { type: 'advance', note: 'Tested at the table.' });
   });
 
@@ -255,7 +256,9 @@ test('five phones, one wall and one console go from joining to the shortlist, bl
       await phone.getByRole('region', { name: 'Candidate 1' }).getByText('Support').click();
     }
     await expect
-      .poll(async () => (await view()).contributions.filter((one) => one.kind === 'signal').length)
+      .poll(async () => (await view()).contributions.filter((one) => one.kind === 'signal').length, {
+        timeout: 20_000,
+      })
       .toBe(people.length);
   });
 

@@ -24,6 +24,7 @@ mod ballot_file;
 mod batch;
 mod console;
 mod effect;
+mod in_steps;
 mod label;
 mod library;
 mod misfit;

@@ -29,7 +29,10 @@ impl OpenWorkshop {
                 // Whoever asked may have gone; the record is right either way.
                 let _ = sender.send(result.and_then(|()| seen(|| self.screen())));
             }
-            Reply::Seat(key, done) => done(result.and_then(|()| seen(|| self.own_json(&key)))),
+            Reply::Seat(key, done) => {
+                self.tell_at_the_step();
+                done(result.and_then(|()| seen(|| self.own_json(&key))));
+            }
         }
     }
 }

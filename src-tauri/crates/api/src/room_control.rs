@@ -239,7 +239,7 @@ impl OpenWorkshop {
                 .flat_map(|(person, memory)| memory.offers(&self.workshop).into_iter().map(|offer| (*person, offer)))
                 .map(|(participant_id, Offer { place, extreme })| Speaker { place, extreme, participant_id })
                 .collect(),
-            read: self.readers(),
+            read: session.in_steps.as_ref().map_or_else(|| self.readers(), |shown| shown.read.clone()),
             tables: self.table_statuses(),
         }
     }
@@ -264,7 +264,7 @@ impl OpenWorkshop {
         }
     }
 
-    fn readers(&self) -> Vec<CardRead> {
+    pub(crate) fn readers(&self) -> Vec<CardRead> {
         let mut readers: BTreeMap<CandidateId, u32> = BTreeMap::new();
         for memory in self.session.memories.values() {
             for card in &memory.read {

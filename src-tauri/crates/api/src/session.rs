@@ -2,6 +2,7 @@
 //! is on the projector, when the clock was started.
 
 use crate::ballot_file::BallotFileTaken;
+use crate::in_steps::InSteps;
 use crate::room::SeatKey;
 use crate::seat_ties::Memories;
 use sextant_domain::id::ParticipantId;
@@ -62,6 +63,8 @@ pub(crate) struct Session {
     pub(crate) present: Arc<BTreeSet<SeatKey>>,
     /// What became of the answer file that was taken in last.
     pub(crate) ballot_file: Option<BallotFileTaken>,
+    /// Counts that move in steps, as they are shown now.
+    pub(crate) in_steps: Option<Arc<InSteps>>,
     /// The count of candidates that was shown last.
     pub(crate) count_shown: Option<CountShown>,
 }

@@ -81,6 +81,7 @@ impl OpenWorkshop {
             view.write.candidates = self.count_for_the_room(view.write.candidates);
             view.write.actions = u32::try_from(self.session.own.actions.len()).unwrap_or(u32::MAX);
         }
+        self.show_in_steps(&mut view);
         view
     }
 
@@ -92,6 +93,7 @@ impl OpenWorkshop {
 
     /// Settles the count that surfaces may show from now on, and keeps it over a restart (T1).
     pub(crate) fn settle_count(&mut self) {
+        self.settle_steps();
         let w = &self.workshop;
         if w.stage() != Stage::Write || w.candidates_revealed() || w.head().solo {
             return;

@@ -1,0 +1,70 @@
+//! What one person moves by one is seen in steps of the clock, so that in a small room nobody reads
+//! off the console who has just touched a phone (T1).
+
+use crate::support::Laptop;
+use crate::support::phone::everybody;
+use crate::support::play::{Play, candidates, reveal};
+use serde_json::{Value, json};
+
+fn contribute(contribution: Value) -> Value {
+    json!({ "type": "contribute", "contribution": contribution })
+}
+
+#[test]
+fn t1_readers_of_a_card_and_private_views_are_counted_in_steps_of_fifteen_seconds() {
+    let laptop = Laptop::new();
+    Play::default().to(&laptop, "clarify");
+    let phones = everybody(&laptop);
+    let card = candidates(&laptop)[0].clone();
+    let readers = || laptop.screen()["session"]["room"]["read"].clone();
+    laptop.clock.pass(15);
+    assert_eq!(readers(), json!([]));
+    phones[0].send(&laptop, json!({ "type": "mark_card_read", "candidateId": card }));
+    assert_eq!(readers(), json!([]), "a count that moved now would name whoever put the phone down");
+    phones[1].send(&laptop, json!({ "type": "mark_card_read", "candidateId": card }));
+    laptop.clock.pass(15);
+    assert_eq!(readers()[0]["readers"], 2);
+
+    laptop.send(json!({ "type": "advance", "note": "on" }));
+    let view = |verdict: &str| {
+        contribute(json!({ "kind": "challenge_view", "candidateId": card, "challenge": "churn", "verdict": verdict }))
+    };
+    let fails = || laptop.view()["challengeCounts"][0]["fails"].as_u64().unwrap_or(0);
+    assert_eq!(fails(), 0);
+    phones[0].send(&laptop, view("fails"));
+    assert_eq!(fails(), 0);
+    laptop.clock.pass(15);
+    assert_eq!(fails(), 1);
+    phones[0].send(&laptop, view("survives"));
+    assert_eq!(fails(), 1, "nor is it seen at once who thought better of it");
+    laptop.clock.pass(15);
+    assert_eq!(fails(), 0);
+}
+
+#[test]
+fn t1_signals_are_counted_in_steps_of_fifteen_seconds() {
+    let laptop = Laptop::new();
+    Play { channel: "own_device", ..Play::default() }.to(&laptop, "score");
+    laptop.send(json!({ "type": "open_round", "scope": "gates_only" }));
+    let phones = everybody(&laptop);
+    for phone in &phones {
+        phone.send(&laptop, phone.ballot(&laptop, |_| ("2", String::new())));
+    }
+    reveal(&laptop);
+    laptop.send(json!({ "type": "end_scoring" }));
+    let card = candidates(&laptop)[0].clone();
+    laptop.clock.pass(15);
+    let seen = || {
+        let view = laptop.view();
+        let sent = view["contributions"].as_array().expect("a list").len();
+        let all = view["candidates"].as_array().expect("a list").clone();
+        let one = all.into_iter().find(|one| one["candidate"]["id"] == card.as_str()).expect("the candidate");
+        (sent, one["support"]["support"].as_u64().unwrap_or(0))
+    };
+    assert_eq!(seen(), (0, 0));
+    phones[0]
+        .send(&laptop, contribute(json!({ "kind": "signal", "candidateId": card, "signal": "support", "text": "" })));
+    assert_eq!(seen(), (0, 0));
+    laptop.clock.pass(15);
+    assert_eq!(seen(), (1, 1));
+}
