@@ -29,8 +29,15 @@ export async function broughtBack(api: Api, id: string): Promise<void> {
   for (const one of out) await api.send(id, { type: 'bring_back_candidate', candidateId: one.candidate.id });
 }
 
+const longest = (place: number): string =>
+  `Reason ${place}: ${'because the berth was kept for them '.repeat(5)}`;
+
 /** Everybody marks a new round; each table marks in its own way, and no table agrees in itself. */
-export async function revealed(api: Api, id: string): Promise<ConsoleView> {
+export async function revealed(
+  api: Api,
+  id: string,
+  reason: (place: number, level: Level) => string = longest,
+): Promise<ConsoleView> {
   const view = await api.send(id, { type: 'open_round', scope: 'all' });
   const cells = view.score.rounds.at(-1)?.cells ?? [];
   const marks: readonly (readonly Level[])[] = [
@@ -44,12 +51,11 @@ export async function revealed(api: Api, id: string): Promise<ConsoleView> {
   const scorers = view.people.filter((one) => one.attending && one.roles.includes('contributor'));
   for (const [place, person] of scorers.entries()) {
     const own = marks[((person.atTable ?? 1) - 1) % marks.length] ?? [];
-    const scores = cells.map((cell, index): BallotScore => ({
-      candidateId: cell.candidateId,
-      criterion: cell.criterion,
-      level: own[(place + index) % 2] ?? '2',
-      reason: index === 0 ? `Reason ${place}: ${'because the berth was kept for them '.repeat(5)}` : '',
-    }));
+    const scores = cells.map((cell, index): BallotScore => {
+      const level = own[(place + index) % 2] ?? '2';
+      const { candidateId, criterion } = cell;
+      return { candidateId, criterion, level, reason: index === 0 ? reason(place, level) : '' };
+    });
     await api.send(id, { type: 'enter_ballot', participantId: person.id, scores, onPaper: false });
   }
   await api.send(id, { type: 'close_round', note: '' });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type { MetricSentence, Stage } from '../src/lib/bindings/index.ts';
 import { Host, freePort } from './host.ts';
+import { atTables, broughtBack, revealed } from './large.ts';
 
 /** The pictures of `docs/screens`, taken from the sample. `cargo xtask screens` runs this. */
 const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
@@ -105,6 +106,7 @@ test('the pictures of docs/screens', async ({ page, context }) => {
     }
     await room(host, page, wall);
     await live(host, context, page, wall, loopback);
+    await large(host, context, wall, loopback);
   } finally {
     await host.stop();
   }
@@ -283,4 +285,39 @@ async function live(
   await first?.getByRole('button', { name: 'I will speak to this' }).waitFor();
   if (first !== undefined) await picture(first, 'seat-talk');
   for (const phone of phones) await phone.context().close();
+}
+
+/** Thirty people at six tables: a table's own device, and how far the tables lie apart. */
+async function large(host: Host, context: BrowserContext, wall: Page, origin: string): Promise<void> {
+  const { api } = host;
+  const id = await api.sample();
+  const view = await atTables(api, id);
+  await api.send(id, { type: 'room', room: { type: 'open', address: null } });
+  const { announcement } = (await api.session(id)).room;
+  const phone = await context.browser()?.newPage({ viewport: { width: 390, height: 844 } });
+  if (phone === undefined) throw new Error('the browser is gone');
+  const first = view.people.find((one) => one.id === view.tables[1]?.people[0]);
+  await phone.goto(`${origin}/${new URL(announcement?.link ?? origin).hash}`);
+  await phone.getByLabel('Name, or any alias').fill(first?.name ?? '');
+  await phone.getByRole('radio').first().click();
+  await phone.getByRole('button', { name: 'Join as' }).click();
+  await api.send(id, { type: 'go_to_stage', stage: 'challenge' });
+  const catchUp = phone.getByRole('button', { name: 'Take my seat' });
+  const take = phone.getByRole('button', { name: 'I write for our table' });
+  await take.or(catchUp).first().waitFor();
+  if (await catchUp.isVisible()) await catchUp.click();
+  await take.click();
+  await phone.getByText('You write for table 2.').waitFor();
+  await picture(phone, 'seat-table');
+  await phone.context().close();
+  await broughtBack(api, id);
+  await api.send(id, { type: 'go_to_stage', stage: 'score' });
+  const reasons: Record<string, string> = {
+    '0': 'It rises with every firm we buy, whether anybody books or not.',
+    '3': 'Each firm that renewed last year had it in the month before.',
+  };
+  await revealed(api, id, (_place, level) => reasons[level] ?? '');
+  await host.projector(wall, id);
+  await wall.getByText('By table').waitFor();
+  await picture(wall, 'projector-tables');
 }
