@@ -2,21 +2,9 @@ import { expect, test, type Page } from '@playwright/test';
 import type { ProjectorFocus, Stage } from '../src/lib/bindings/index.ts';
 import { defects, violations, type Rules } from './geometry.ts';
 import { Host } from './host.ts';
+import { stages } from './stages.ts';
 import { ugly } from './ugly.ts';
 
-const stages: readonly Stage[] = [
-  'set_up',
-  'frame',
-  'write',
-  'clarify',
-  'challenge',
-  'score',
-  'validate',
-  'choose',
-  'define',
-  'decompose',
-  'roll_out',
-];
 /** Where the console is looked at: each stage, and Score in its four parts. */
 const walk: readonly [Stage, string][] = stages.flatMap((stage): [Stage, string][] =>
   stage === 'score' ? ['a', 'b', 'c', 'd'].map((part): [Stage, string] => [stage, part]) : [[stage, '']],

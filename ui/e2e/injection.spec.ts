@@ -1,6 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import type { MetricSentence, Stage } from '../src/lib/bindings/index.ts';
+import type { MetricSentence } from '../src/lib/bindings/index.ts';
 import { Host } from './host.ts';
+import { stages } from './stages.ts';
 
 /** What a payload does when it gets to run: it asks somebody outside, and it says so. */
 const deeds = [
@@ -68,20 +69,6 @@ const payloads: readonly string[] = deeds.flatMap((deed) =>
   ].map((text, place) => `${text} ${place}`),
 );
 const payload = (place: number): string => payloads[place % payloads.length] ?? '';
-
-const stages: readonly Stage[] = [
-  'set_up',
-  'frame',
-  'write',
-  'clarify',
-  'challenge',
-  'score',
-  'validate',
-  'choose',
-  'define',
-  'decompose',
-  'roll_out',
-];
 
 const sentence = (text: string): MetricSentence => ({
   freeText: text,
