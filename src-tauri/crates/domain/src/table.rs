@@ -6,6 +6,7 @@
 //! shared one by one as well: three hundred ballots that come at once copy pointers, not words (P7).
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -117,18 +118,24 @@ impl<T: Entity> Table<T> {
         if Arc::ptr_eq(&self.0, &after.0) {
             return Ok(());
         }
-        for (key, old) in self.0.iter() {
-            match after.0.get(key) {
-                Some(new) if Arc::ptr_eq(old, new) || new == old => {}
-                new => changed(Some(old), new.map(Arc::as_ref))?,
+        // Both are in key order: one walk finds what is new, gone or different.
+        let (mut olds, mut news) = (self.0.iter().peekable(), after.0.iter().peekable());
+        loop {
+            let order = match (olds.peek(), news.peek()) {
+                (Some((old, _)), Some((new, _))) => old.cmp(new),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return Ok(()),
+            };
+            let old = if order == Ordering::Greater { None } else { olds.next().map(|(_, row)| row) };
+            let new = if order == Ordering::Less { None } else { news.next().map(|(_, row)| row) };
+            if let (Some(old), Some(new)) = (old, new)
+                && (Arc::ptr_eq(old, new) || old == new)
+            {
+                continue;
             }
+            changed(old.map(Arc::as_ref), new.map(Arc::as_ref))?;
         }
-        for (key, new) in after.0.iter() {
-            if !self.0.contains_key(key) {
-                changed(None, Some(new))?;
-            }
-        }
-        Ok(())
     }
 }
 
