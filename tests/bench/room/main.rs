@@ -1,5 +1,6 @@
 //! P6, P7, P8, P9 and P18: what a room costs in time and memory, beside one thread that writes one
-//! prepared frame to each socket. `cargo xtask bench room` runs it.
+//! prepared frame to each socket. `cargo xtask bench room` runs it; called with `team`, it leaves out
+//! the crowds of 30 and of 3,000.
 //!
 //! Every phone has an address of its own below 127, so every limit stays on. The clock runs in
 //! this process, from the word to the server until the last phone has heard.
@@ -32,16 +33,19 @@ fn main() {
         (Some("floor"), None) => server::floor(),
         (Some("rooms"), None) => server::rooms(),
         (Some("workshop"), Some(folder)) => server::workshop(Path::new(&folder)),
-        _ => {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(measure());
-        }
+        (Some("team"), None) => runtime().block_on(measure(&[(TEAM, 60)])),
+        _ => runtime().block_on(measure(&[(30, 60), (TEAM, 60), (3_000, 20)])),
     }
 }
 
-async fn measure() {
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+/// Takes P6 and P8 with so many phones and reveals each, then the figures of one team.
+async fn measure(crowds: &[(usize, usize)]) {
     let mut bare_at_team = Vec::new();
-    for (phones, reveals) in [(30, 60), (TEAM, 60), (3_000, 20)] {
+    for &(phones, reveals) in crowds {
         let (mut ours, mut bare, mut memory, mut lost) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for round in 0..ROUNDS {
             for turn in 0..2 {
