@@ -6,6 +6,7 @@
 
 use crate::head::Answering;
 use crate::id::ParticipantId;
+use crate::participant::Participant;
 use crate::refusal::Refusal;
 use crate::seating::ONE_ROOM;
 use crate::stage::Stage;
@@ -75,9 +76,14 @@ impl Stage {
 }
 
 impl Workshop {
-    /// Who answers in the stages that are for tables: as chosen, or by the size of the room.
+    /// Who answers in the stages that are for tables: as chosen, or by how many sit at tables. Who
+    /// is absent is counted too: nobody's leaving changes how a question is answered that is open.
     pub fn answering(&self) -> Answering {
-        let by_size = || if self.scorers().nth(ONE_ROOM).is_some() { Answering::ByTable } else { Answering::Alone };
+        let at_tables = |p: &&Participant| p.at_table.is_some();
+        let by_size = || match self.participants.iter().filter(at_tables).nth(ONE_ROOM) {
+            Some(_) => Answering::ByTable,
+            None => Answering::Alone,
+        };
         self.head().answering.unwrap_or_else(by_size)
     }
 
@@ -162,8 +168,14 @@ impl Workshop {
         if other && holder == Reach::Here {
             return Err(Refusal::TableDeviceHeld);
         }
-        self.table_devices.put(TableDevice { at_table, participant_id: person });
+        self.put_table_device(at_table, person);
         Ok(())
+    }
+
+    /// One person writes for one table.
+    fn put_table_device(&mut self, at_table: u32, participant_id: ParticipantId) {
+        self.table_devices.retain(|device| device.participant_id != participant_id || device.at_table == at_table);
+        self.table_devices.put(TableDevice { at_table, participant_id });
     }
 
     /// Lets somebody else at the table write.
@@ -186,9 +198,7 @@ impl Workshop {
             None => {
                 self.table_devices.remove(&(at_table,));
             }
-            Some(participant_id) if people.contains(&participant_id) => {
-                self.table_devices.put(TableDevice { at_table, participant_id });
-            }
+            Some(person) if people.contains(&person) => self.put_table_device(at_table, person),
             Some(_) => return Err(Refusal::NotFound { what: "person at this table" }),
         }
         Ok(())

@@ -24,7 +24,8 @@ pub(super) fn content(workshop: &Workshop, view: &crate::view::ConsoleView, focu
             let asked = asked.map(|ask| AskedQuestion {
                 label: ask.label.clone(),
                 answered: ask.answered,
-                expected: (tables > 0).then_some(tables + alone),
+                // Whoever answered before they had a table is in the count too.
+                expected: (tables > 0).then_some((tables + alone).max(ask.answered)),
                 tables,
             });
             ProjectorContent::Frame { asked, lines: frame_lines(workshop) }

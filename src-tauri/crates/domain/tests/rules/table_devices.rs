@@ -93,6 +93,41 @@ fn whoever_leaves_the_table_or_the_room_writes_for_it_no_longer() {
 }
 
 #[test]
+fn whoever_takes_the_device_of_another_table_leaves_that_one_and_not_an_earlier_one() {
+    let mut w = thirteen_at(Stage::Frame);
+    let person = at(&w, 1)[0];
+    w.take_table_device(person, Reach::Gone).expect("nobody holds it");
+    w.set_table(person, Some(2)).expect("nobody has handed in");
+    w.take_table_device(person, Reach::Gone).expect("nobody holds it");
+    assert_eq!(w.table_devices.len(), 1, "one person writes for one table");
+    w.leave_table_device(person).expect("holds it");
+    assert_eq!(w.voice_of(person), Err(Refusal::TableAnswers));
+    w.set_table(person, Some(1)).expect("nobody has handed in");
+    assert_eq!(w.table_holder(1), None);
+}
+
+#[test]
+fn a_room_that_sits_at_tables_goes_on_so_when_somebody_leaves() {
+    let mut w = thirteen_at(Stage::Frame);
+    w.mark_attendance(at(&w, 1)[0], sextant_domain::act::Attendance::Absent).expect("on the roster");
+    assert_eq!(w.answering(), Answering::ByTable, "a question that is open is not answered in two ways");
+}
+
+#[test]
+fn answers_from_before_the_tables_never_make_more_than_all() {
+    let mut w = a_room_at(Stage::Frame, 13);
+    w.ask_frame(FrameQuestion::Job, MORNING).expect("in Frame");
+    for _ in 0..5 {
+        w.submit_frame_answer(FrameQuestion::Job, line("To get a week planned"), None, &mut fresh).expect("asked");
+    }
+    w.seat_at_tables().expect("nobody has handed in");
+    let ProjectorContent::Frame { asked: Some(asked), .. } = projector_view(&w, ProjectorFocus::Stage).content else {
+        panic!("the stage shows its question")
+    };
+    assert_eq!((asked.answered, asked.expected), (5, Some(5)));
+}
+
+#[test]
 fn the_facilitator_hands_a_device_to_somebody_at_the_same_table_only() {
     let mut w = thirteen_at(Stage::Decompose);
     let (one, two) = (at(&w, 1), at(&w, 2));
