@@ -1,10 +1,14 @@
 //! The built host as a program: what it writes, what it says, what it asks of the system.
 //! `cargo xtask test program` runs it.
 
+mod asleep;
 mod host;
+mod logs;
+mod room;
 mod serving;
 mod soak;
 mod upgraded;
+mod wire;
 
 use std::collections::BTreeSet;
 use std::fs;

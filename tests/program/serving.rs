@@ -20,14 +20,19 @@ pub(crate) struct Serving {
 impl Serving {
     /// Starts the program and greets it with the secret it printed.
     pub(crate) fn start(home: &Home, program: &Path) -> Self {
-        let mut child = home
-            .at(program, &["serve", "--listen", "127.0.0.1:0", "--json"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the host can be started");
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().expect("a pipe")).read_line(&mut line).expect("a line");
+        Self::of(home.at(program, &["serve", "--listen", "127.0.0.1:0", "--json"]))
+    }
+
+    /// The same with another line.
+    pub(crate) fn of(line: Command) -> Self {
+        Self::logged(line, Stdio::null())
+    }
+
+    /// The same, with its log.
+    pub(crate) fn logged(mut line: Command, log: Stdio) -> Self {
+        let mut child = line.stdout(Stdio::piped()).stderr(log).spawn().expect("the host can be started");
+        let lines = BufReader::new(child.stdout.as_mut().expect("a pipe")).lines();
+        let line = lines.map_while(Result::ok).find(|line| line.starts_with('{')).expect("one line of JSON");
         let said: Value = serde_json::from_str(&line).expect("one line of JSON");
         let console = said["console"].as_str().expect("the console's address");
         let (page, secret) = console.split_once("#k=").expect("a secret");
@@ -72,6 +77,11 @@ impl Serving {
             .call()
             .expect("an answer");
         serde_json::from_str(&answer.body_mut().read_to_string().expect("text")).expect("JSON")
+    }
+
+    /// What stands for the library's console.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
     }
 
     /// The process that serves.

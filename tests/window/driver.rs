@@ -26,8 +26,13 @@ impl Deref for Window {
 impl Window {
     /// Starts the app on an empty data folder.
     pub(crate) fn open() -> Self {
+        Self::open_with(|_| ())
+    }
+
+    /// The same, in surroundings of the caller's making.
+    pub(crate) fn open_with(surround: impl Fn(&mut Command)) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
-        let session = Session::start(home.path(), &app(), &[]);
+        let session = Session::start_in(home.path(), &app(), &[], surround);
         Self { session, home }
     }
 

@@ -1,6 +1,7 @@
 //! The real app in a real window, one start to the next. `cargo xtask test window` runs it.
 
 mod alone;
+mod blind;
 mod driver;
 #[path = "../webdriver/keyboard.rs"]
 mod keyboard;
@@ -8,6 +9,9 @@ mod path;
 #[expect(dead_code, reason = "the benchmark asks for the process and its age")]
 #[path = "../webdriver/session.rs"]
 mod session;
+#[expect(dead_code, reason = "the whole product's tests ask for more of it")]
+#[path = "../suite/support/mod.rs"]
+mod support;
 
 use std::process::Command;
 

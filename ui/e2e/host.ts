@@ -180,6 +180,11 @@ export class Host {
     await page.getByRole('main').first().waitFor();
   }
 
+  /** Stops the process as a laptop's sleep does, or lets it go on. */
+  asleep(now: boolean): void {
+    this.#process.kill(now ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   /** Ends it without a word, as a power cut does, and names the data folder that stays. */
   async kill(): Promise<string> {
     const ended = new Promise((done) => this.#process.once('exit', done));

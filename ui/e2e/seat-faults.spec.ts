@@ -126,6 +126,29 @@ test.describe('one host', () => {
     await counts(host, id, 1);
   });
 
+  test('f26_after_a_sleep_of_the_laptop_a_phone_comes_back_by_itself_with_what_was_written_meanwhile (simulated)', async ({
+    page,
+  }) => {
+    test.setTimeout(60_000);
+    const { id, link } = await writing(host);
+    await page.clock.install();
+    await join(page, link, 'Noor');
+    host.asleep(true);
+    try {
+      await write(page, 'Sleepers');
+      await expect(underWay(page, 'Sleepers')).toBeVisible();
+      // Longer than the heart beat of ten seconds; for the phone, longer than it waits for one.
+      await page.waitForTimeout(11_000);
+      await page.clock.fastForward(60_000);
+      await page.waitForTimeout(500);
+    } finally {
+      host.asleep(false);
+    }
+    await expect(own(page, 'Sleepers').getByRole('button')).toHaveCount(2, { timeout: 20_000 });
+    await expect(own(page, 'Sleepers')).toHaveCount(1);
+    await counts(host, id, 1);
+  });
+
   test('a private window keeps the seat as long as its page, and asks for the code after a reload', async ({
     page,
   }) => {
