@@ -49,6 +49,8 @@ async function answerTimes(page: Page, times: number): Promise<number[]> {
     await page.keyboard.press('l');
     await expect(box).toBeChecked({ checked: !locked });
   }
+  // The last answer is noted with the next picture.
+  await page.waitForFunction((all) => (window as unknown as { took: number[] }).took.length === all, times);
   return page.evaluate(() => (window as unknown as { took: number[] }).took);
 }
 
