@@ -58,6 +58,8 @@ impl Shared {
 
 /// The most commands of one durable commit: as many as a full room sends at once (P7).
 const BATCH: usize = 512;
+/// No commit gathers for longer: whoever comes next waits for all of it (T10, P4).
+const GATHERS: Duration = Duration::from_millis(25);
 
 /// Something an actor is asked.
 pub(crate) enum Job {
@@ -179,9 +181,11 @@ impl OpenWorkshop {
     fn work(&mut self, turns: &mut Turns, queue: &Receiver<Job>) {
         let mut batch: Vec<Pending> = Vec::new();
         let mut draft = self.workshop.clone();
+        let begun = self.shared.clock.monotonic();
         for turn in 0..turns.len().min(BATCH) {
             turns.gather(queue);
-            if turn > 0 && turns.is_the_facilitators() {
+            let late = self.shared.clock.monotonic().saturating_sub(begun) > GATHERS;
+            if turn > 0 && (late || turns.is_the_facilitators()) {
                 break;
             }
             let Some(job) = turns.next() else { break };

@@ -20,8 +20,8 @@ pub(crate) struct Pending {
     pub(crate) replies: Vec<Reply>,
     /// Whether nobody hears of it now: in Write nothing tells when somebody wrote (T1).
     quiet: bool,
-    /// Who held the keyboard before it: comes back when saving fails (F01).
-    session_before: Session,
+    /// The session before the batch, with its first command: comes back when saving fails (F01).
+    session_before: Option<Session>,
 }
 
 impl OpenWorkshop {
@@ -56,6 +56,7 @@ impl OpenWorkshop {
         let ties = seat_ties::changes(&session_before.memories, &self.session.memories, &before);
         *draft = before;
         let quiet = quiet && matches!(reply, Reply::Seat(..));
+        let session_before = batch.is_empty().then_some(session_before);
         batch.push(Pending { entries, ties, replies: vec![reply], quiet, session_before });
     }
 
@@ -92,8 +93,8 @@ impl OpenWorkshop {
                 self.recover();
                 *draft = self.workshop.clone();
                 let error = ApiError::from(error);
-                if let Some(first) = pending.first() {
-                    self.session = first.session_before.clone();
+                if let Some(before) = pending.iter().find_map(|p| p.session_before.clone()) {
+                    self.session = before;
                 }
                 self.recall_seat_ties();
                 for reply in pending.into_iter().flat_map(|p| p.replies) {

@@ -7,8 +7,8 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use axum::extract::ws::Utf8Bytes;
 use sextant_api::error::ApiError;
@@ -36,6 +36,8 @@ pub(crate) struct Audience {
 #[derive(Default)]
 struct Kept {
     seats: HashMap<SeatKey, Arc<Mailbox>>,
+    /// Of whoever sits here, and of whoever left while commands of theirs still wait.
+    of_seats: HashMap<SeatKey, Weak<OfSeat>>,
     /// The record changed since views were asked for.
     changed: bool,
     /// Who came since; only their views are asked for when nothing changed.
@@ -61,8 +63,17 @@ struct Shared {
 pub(crate) struct Mailbox {
     post: Mutex<Post>,
     news: Notify,
-    /// Held while a command goes to the core; the sockets of one seat share it.
-    turn: Arc<Mutex<()>>,
+    /// What the sockets of one seat share.
+    shared: Arc<OfSeat>,
+}
+
+/// What the sockets of one seat share, one after the other.
+#[derive(Default)]
+struct OfSeat {
+    /// Held while a command goes to the core.
+    turn: Mutex<()>,
+    /// Commands that wait for the disk. Who is put out for too many and comes back has not less (T10).
+    waiting: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -75,7 +86,6 @@ struct Post {
     own_print: Option<u64>,
     room_number: u64,
     standing: Standing,
-    waiting: usize,
 }
 
 /// What a socket sends now.
@@ -122,8 +132,10 @@ impl Audience {
         if kept.closed {
             return None;
         }
-        let turn = kept.seats.get(&key).map_or_else(Arc::default, |earlier| earlier.turn.clone());
-        let mailbox = Arc::new(Mailbox { turn, ..Mailbox::default() });
+        kept.of_seats.retain(|_, one| one.strong_count() > 0);
+        let shared = kept.of_seats.get(&key).and_then(Weak::upgrade).unwrap_or_default();
+        kept.of_seats.insert(key.clone(), Arc::downgrade(&shared));
+        let mailbox = Arc::new(Mailbox { shared, ..Mailbox::default() });
         match kept.seats.insert(key.clone(), mailbox.clone()) {
             Some(earlier) => earlier.end(Why::Elsewhere),
             None => kept.moved = true,
@@ -199,7 +211,6 @@ impl Audience {
     fn put(&self, mailbox: &Mailbox, answer: Option<Utf8Bytes>, view: Option<&str>, shared: Option<&Shared>) {
         let mut post = mailbox.post();
         let mut news = answer.is_some();
-        post.waiting = post.waiting.saturating_sub(usize::from(news));
         post.answers.extend(answer);
         if let Some(view) = view {
             let print = self.hasher.hash_one(view);
@@ -289,17 +300,16 @@ impl Seat {
     ///
     /// `false` when so much waits already that this is no page of ours.
     pub(crate) fn send(&self, send: impl FnOnce(AnswerTo)) -> bool {
-        let _turn = self.mailbox.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut post = self.mailbox.post();
-        if post.end.is_some() {
+        let shared = &self.mailbox.shared;
+        let _turn = shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.mailbox.post().end.is_some() {
             // Its page is told in a moment.
             return true;
         }
-        if post.waiting >= WAITING {
+        if shared.waiting.load(Ordering::Relaxed) >= WAITING {
             return false;
         }
-        post.waiting += 1;
-        drop(post);
+        shared.waiting.fetch_add(1, Ordering::Relaxed);
         send(AnswerTo { audience: self.audience.clone(), mailbox: self.mailbox.clone() });
         true
     }
@@ -327,6 +337,13 @@ impl Drop for Seat {
 pub(crate) struct AnswerTo {
     audience: Arc<Audience>,
     mailbox: Arc<Mailbox>,
+}
+
+impl Drop for AnswerTo {
+    /// Answered, or never to be: the core has ended.
+    fn drop(&mut self) {
+        self.mailbox.shared.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl AnswerTo {

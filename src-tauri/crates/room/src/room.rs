@@ -26,6 +26,16 @@ pub(crate) struct Spot {
     pub(crate) address: Option<IpAddr>,
 }
 
+/// What a seat's secret opens.
+pub(crate) enum Found {
+    /// This room.
+    Open(Arc<Room>),
+    /// A room that is closed now, beside others that may be open (F91).
+    Closed,
+    /// Nothing at all.
+    Nobody,
+}
+
 /// A room, from its opening to its end. Another opening makes another room, with another secret
 /// and another code (F91).
 pub(crate) struct Room {

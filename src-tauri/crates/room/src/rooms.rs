@@ -19,7 +19,7 @@ use crate::entrance::{self, Entrance};
 use crate::guard::{Announced, Announcement};
 use crate::limits::{self, Elapsed, Places};
 use crate::pages::Assets;
-use crate::room::{Room, Spot};
+use crate::room::{Found, Room, Spot};
 use crate::seat_core::SeatCore;
 use crate::seat_pages::SeatPages;
 use crate::seat_router::{SeatDoor, seat_router};
@@ -33,6 +33,9 @@ const FAREWELL_STEPS: u32 = 50;
 const FAREWELL_STEP: Duration = Duration::from_millis(20);
 /// Questions about unknown seats that wait for the core at a time, of all sockets (T10).
 const QUESTIONS: usize = 8;
+/// People at the door for whom the core is asked at a time. Each takes a thread, and the threads are
+/// the facilitator's too (T10).
+const AT_THE_DOOR: usize = 8;
 
 /// What rooms are made of.
 pub struct Options {
@@ -63,6 +66,7 @@ pub(crate) struct Hall {
     pub(crate) desk: Desk,
     pub(crate) sockets: Places,
     pub(crate) questions: Semaphore,
+    pub(crate) at_the_door: Semaphore,
     pub(crate) trusted: TrustedProxies,
     pages: Arc<SeatPages>,
     connections: Places,
@@ -73,16 +77,6 @@ pub(crate) struct Hall {
     news: Mutex<Vec<News>>,
     /// For the routers: they must not keep the rooms alive.
     me: Weak<Hall>,
-}
-
-/// What a seat's secret opens.
-pub(crate) enum Found {
-    /// This room.
-    Open(Arc<Room>),
-    /// A room that is closed now, beside others that may be open (F91).
-    Closed,
-    /// Nothing at all.
-    Nobody,
 }
 
 /// Hears that a room is announced somewhere else, or that another phone has reached it.
@@ -117,6 +111,7 @@ impl Rooms {
             desk: Desk::new(options.elapsed),
             sockets: Places::new(limits::SOCKETS_FROM_ONE, options.sockets),
             questions: Semaphore::new(QUESTIONS),
+            at_the_door: Semaphore::new(AT_THE_DOOR),
             trusted: options.trusted,
             pages: Arc::new(SeatPages::new(options.assets)),
             connections: Places::new(limits::CONNECTIONS_FROM_ONE, limits::CONNECTIONS),

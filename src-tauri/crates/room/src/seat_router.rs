@@ -127,6 +127,7 @@ async fn enter(hall: Arc<Hall>, from: IpAddr, request: Request) -> Answer {
     };
     match hall.desk.enter(&hall.rooms(), &knock, from) {
         Entry::Open { pass, room } => {
+            let _turn = hall.at_the_door.acquire().await;
             let core = hall.core.clone();
             match spawn_blocking(move || core.door(room.workshop)).await {
                 Ok(Ok(door)) => reply::json(StatusCode::OK, &json!({ "pass": pass.reveal(), "door": door })),
@@ -169,6 +170,7 @@ async fn join(hall: Arc<Hall>, from: IpAddr, request: Request) -> Answer {
     };
     let secret = Secret::short();
     let key = seat_key(secret.reveal());
+    let _turn = hall.at_the_door.acquire().await;
     let (core, workshop, asked) = (hall.core.clone(), room.workshop, key.clone());
     match spawn_blocking(move || core.join(workshop, asked, request)).await {
         Ok(Ok(())) => {

@@ -12,8 +12,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use crate::broadcast::Seat;
 use crate::limits::Pace;
-use crate::room::Room;
-use crate::rooms::{Found, Hall};
+use crate::room::{Found, Room};
+use crate::rooms::Hall;
 use crate::seat_pages::SeatPages;
 use crate::seat_router::seat_key;
 use crate::seat_wire::{self, Hello, STILL, Said, Why};

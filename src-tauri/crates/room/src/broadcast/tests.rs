@@ -139,3 +139,19 @@ fn t10_a_seat_that_sends_without_waiting_for_answers_is_stopped() {
     waiting.pop().expect("an answer").answer(sextant_domain::id::CommandId(uuid::Uuid::nil()), &Ok(Arc::from("1")));
     assert!(seat.send(|answer| waiting.push(answer)));
 }
+
+#[test]
+fn t10_a_seat_that_is_put_out_and_comes_back_has_what_it_sent_still_before_it() {
+    let audience = Arc::new(Audience::default());
+    let mut waiting = Vec::new();
+    let mut sent = 0;
+    for _ in 0..5 {
+        // Each time over another socket, while the core answers nothing.
+        let seat = audience.sit(key("a")).expect("a seat");
+        sent += (0..super::WAITING).filter(|_| seat.send(|answer| waiting.push(answer))).count();
+    }
+    assert_eq!(sent, super::WAITING, "so many of one person wait for the disk, however often they come");
+    waiting.clear();
+    let seat = audience.sit(key("a")).expect("a seat");
+    assert!(seat.send(|answer| waiting.push(answer)));
+}
