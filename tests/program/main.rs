@@ -2,6 +2,7 @@
 //! `cargo xtask test program` runs it.
 
 mod asleep;
+mod flood;
 mod host;
 mod logs;
 mod room;

@@ -67,14 +67,22 @@ fn properties() -> Result<()> {
 }
 
 /// Ten thousand scripts in which one person's words and marks change no byte for anybody else (S1),
-/// twenty thousand seeds of a bad network (D7), the room's own tests, and a phone that joins through
-/// nginx with TLS. The scripts run optimised: they are many.
+/// twenty thousand seeds of a bad network (D7), the room's own tests, two minutes of a flood (S6) and a
+/// minute of sleep (F26), and a phone that joins through nginx with TLS. The scripts
+/// run optimised: they are many.
 fn room() -> Result<()> {
     machine::provide(&[Need::Browser, Need::Proxy])?;
     lanes::build_programs()?;
     let scripts = ["--profile", "prove", "-p", "sextant-tests", "--test", "suite", "--", "--nocapture", "s1_", "d7_"];
     shell::run(raised(&scripts))?;
     shell::run(raised(&["-p", "sextant-room", "--", "--nocapture"]))?;
+    let flooded = ["--profile", "prove", "-p", "sextant-tests", "--test", "program", "--", "--nocapture", "s6_"];
+    let mut command = raised(&flooded);
+    shell::run(command.env("SEXTANT_FLOOD_SECONDS", "120").arg("--test-threads=1"))?;
+    let asleep = ["-p", "sextant-tests", "--test", "program", "--", "--nocapture", "f26_"];
+    let mut command = raised(&asleep);
+    command.env("SEXTANT_HOST", shell::built("sextant-host"));
+    shell::run(command)?;
     let mut phone = pages::npm(&["run", "e2e:proxy"]);
     phone.env("SEXTANT_HOST", shell::built("sextant-host"));
     shell::run(phone)
