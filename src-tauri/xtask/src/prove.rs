@@ -78,7 +78,8 @@ fn room() -> Result<()> {
     shell::run(raised(&["-p", "sextant-room", "--", "--nocapture"]))?;
     let flooded = ["--profile", "prove", "-p", "sextant-tests", "--test", "program", "--", "--nocapture", "s6_"];
     let mut command = raised(&flooded);
-    shell::run(command.env("SEXTANT_FLOOD_SECONDS", "120").arg("--test-threads=1"))?;
+    command.env("SEXTANT_FLOOD_SECONDS", "120").arg("--test-threads=1");
+    shell::run(command)?;
     let asleep = ["-p", "sextant-tests", "--test", "program", "--", "--nocapture", "f26_"];
     let mut command = raised(&asleep);
     command.env("SEXTANT_HOST", shell::built("sextant-host"));
