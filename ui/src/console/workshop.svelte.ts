@@ -13,6 +13,9 @@ import type {
 const worthAToast =
   /^(advance|skip|begin|remove|withdraw|merge|unmerge|reject|bring_back|file_as|clear|reopen|reshape|settle|shortlist|choose)/;
 
+/** Milliseconds between two looks at what others change. */
+const BEAT = 100;
+
 /**
  * One open workshop: what the core says may be shown now, and the way to ask for a change.
  * A screen replaces what it holds with each answer and patches nothing.
@@ -28,6 +31,8 @@ export class Workshop {
   toasts = $state(0);
 
   #turn: Promise<boolean> = Promise.resolve(true);
+  #following = false;
+  #again = false;
 
   constructor(id: string) {
     this.id = id;
@@ -53,6 +58,22 @@ export class Workshop {
       // A console that was taken back shows nothing more of the workshop.
       if (this.refusal.code === 'forbidden') this.screen = null;
     }
+  }
+
+  /**
+   * Looks again because something changed elsewhere: at once, then at most ten times a second and
+   * never twice at a time. Three hundred who join would fetch the whole view three hundred times (P2).
+   */
+  async follow(): Promise<void> {
+    this.#again = true;
+    if (this.#following) return;
+    this.#following = true;
+    while (this.#again) {
+      this.#again = false;
+      await this.load();
+      await new Promise((resolve) => setTimeout(resolve, BEAT));
+    }
+    this.#following = false;
   }
 
   /** Sends a command. True when it was done; otherwise `refusal` says why. */

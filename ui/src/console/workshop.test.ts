@@ -25,3 +25,19 @@ it('a_toast_goes_when_undo_would_take_back_something_else', async () => {
   await workshop.load();
   expect(workshop.toast).toBeNull();
 });
+
+it('a_crowd_that_joins_is_looked_at_ten_times_a_second_and_its_end_is_never_missed', async () => {
+  vi.useFakeTimers();
+  const workshop = new Workshop('w');
+  let revision = 0;
+  const look = vi.spyOn(backend, 'console').mockImplementation(() => Promise.resolve(screen(revision, null)));
+  while (revision < 300) {
+    revision += 1;
+    void workshop.follow();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  await vi.advanceTimersByTimeAsync(300);
+  expect(look.mock.calls.length).toBeLessThanOrEqual(5);
+  expect(workshop.session?.revision).toBe(300);
+  vi.useRealTimers();
+});

@@ -39,7 +39,10 @@ export function seated(room: RoomSession, people: readonly PersonView[]): Seated
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Those whose name or discipline holds every word of what was typed. */
-export function found(people: readonly SeatedPerson[], query: string): readonly SeatedPerson[] {
+export function found<P extends Pick<PersonView, 'name' | 'discipline'>>(
+  people: readonly P[],
+  query: string,
+): readonly P[] {
   const words = plain(query).split(/\s+/u).filter(Boolean);
   if (words.length === 0) return people;
   return people.filter((person) => {
