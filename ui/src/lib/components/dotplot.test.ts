@@ -42,6 +42,10 @@ test('even three hundred ballots stay inside their column', () => {
         expect(Math.abs(dot.x - layout.levels[dot.level])).toBeLessThanOrEqual(layout.width / 2 + 0.5);
         expect(dot.y).toBeGreaterThan(layout.floor - layout.height - 0.1);
       }
+      for (const bar of plot.bars) {
+        expect(bar.width).toBeLessThanOrEqual(layout.width);
+        expect(bar.y).toBeGreaterThan(layout.floor - layout.height - 0.1);
+      }
     }
   }
 });
@@ -64,4 +68,17 @@ test('time is read as a clock and announced rarely', () => {
     'Time is up',
     '',
   ]);
+});
+
+test('a room of thirty is seen one by one, a crowd as bars that are as high as it is', () => {
+  expect(dotPlot([0, 0, 0, 30], 0, cellLayout).dots).toHaveLength(30);
+  const crowd = dotPlot([0, 50, 100, 0], 25, largeLayout);
+  expect(crowd.dots).toHaveLength(0);
+  expect(crowd.bars.map((bar) => [bar.level, bar.count])).toEqual([
+    [1, 50],
+    [2, 100],
+    ['?', 25],
+  ]);
+  const [fewer, more] = crowd.bars;
+  expect((more?.height ?? 0) / (fewer?.height ?? 1)).toBeCloseTo(2);
 });

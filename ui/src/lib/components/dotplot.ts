@@ -1,4 +1,4 @@
-/** Geometry of the dots: every ballot is one mark, stacked at its level. */
+/** Geometry of the dots: every ballot is one mark, stacked at its level; a crowd is a bar. */
 export type Counts = readonly [number, number, number, number];
 
 export interface Dot {
@@ -57,8 +57,21 @@ export const wallLayout: DotLayout = {
   columns: 5,
 };
 
+/** A level whose marks are too many to be seen one by one; its glyph stands on top. */
+export interface Bar {
+  level: Dot['level'];
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  count: number;
+}
+
 export interface DotPlotDrawing {
+  /** One for each ballot, or none when there are too many. */
   dots: Dot[];
+  /** One for each marked level of a crowd; empty as long as there are dots. */
+  bars: Bar[];
   /** Distance between dots after shrinking, and the share of the full size. */
   pitch: number;
   shrink: number;
@@ -67,6 +80,9 @@ export interface DotPlotDrawing {
   median: { x: number; value: number } | null;
   label: string;
 }
+
+/** Marks on one level up to which each is seen: a room of thirty that agrees still shows thirty. */
+export const MOST_DOTS = 30;
 
 /** The middle mark; between two middle marks it is their mean. Nothing when nobody marked. */
 export function medianOf(counts: Counts): number | null {
@@ -106,8 +122,22 @@ export function dotPlot(
   layout: DotLayout,
   median: number | null | undefined = undefined,
 ): DotPlotDrawing {
-  const { pitch, columns } = packing(Math.max(...counts, 1), layout);
+  const fullest = Math.max(...counts, cannotJudge, 1);
+  const crowd = fullest > MOST_DOTS;
+  const { pitch, columns } = crowd
+    ? { pitch: layout.pitch, columns: layout.columns }
+    : packing(Math.max(...counts, 1), layout);
   const dots: Dot[] = [];
+  const bars: Bar[] = [];
+  const bar = (level: Dot['level'], centre: number, count: number, most: number): void => {
+    if (count === 0) return;
+    const width = Math.min(layout.width, most) * 0.8;
+    // Where a count stands above the bar, it takes its room from the bar.
+    const room = layout.height * (layout === cellLayout ? 1 : 0.78);
+    const height = Math.max(room * 0.02, (room * count) / fullest);
+    const floor = layout.floor + layout.pitch / 2;
+    bars.push({ level, x: centre - width / 2, y: floor - height, width, height, count });
+  };
   const stack = (level: Dot['level'], centre: number, n: number, wide: number, step: number): void => {
     for (let i = 0; i < n; i += 1) {
       const row = Math.floor(i / wide);
@@ -120,11 +150,13 @@ export function dotPlot(
       });
     }
   };
-  for (const level of [0, 1, 2, 3] as const) {
-    stack(level, layout.levels[level], counts[level], columns, pitch);
-  }
   const unknownWide = Math.max(1, Math.min(columns, 2));
-  stack('?', layout.unknown, cannotJudge, unknownWide, pitch);
+  for (const level of [0, 1, 2, 3] as const) {
+    if (crowd) bar(level, layout.levels[level], counts[level], layout.width);
+    else stack(level, layout.levels[level], counts[level], columns, pitch);
+  }
+  if (crowd) bar('?', layout.unknown, cannotJudge, 2 * (layout.unknown - layout.levels[3]) - layout.width);
+  else stack('?', layout.unknown, cannotJudge, unknownWide, pitch);
 
   const marked = ([0, 1, 2, 3] as const).filter((level) => counts[level] > 0);
   const low = marked[0];
@@ -138,6 +170,7 @@ export function dotPlot(
   const unknown = cannotJudge > 0 ? `, ${cannotJudge} cannot judge` : '';
   return {
     dots,
+    bars,
     pitch,
     shrink: pitch / layout.pitch,
     range:
