@@ -81,8 +81,13 @@ export interface DotPlotDrawing {
   label: string;
 }
 
-/** Marks on one level up to which each is seen: a room of thirty that agrees still shows thirty. */
-export const MOST_DOTS = 30;
+/** Marks in a cell up to which each is seen; everybody marks every cell, so a map has one or the other. */
+export const MOST_DOTS = 40;
+
+/** Whether a cell is drawn as bars. */
+export function isCrowd(counts: Counts, cannotJudge: number): boolean {
+  return counts.reduce((sum, n) => sum + n, cannotJudge) > MOST_DOTS;
+}
 
 /** The middle mark; between two middle marks it is their mean. Nothing when nobody marked. */
 export function medianOf(counts: Counts): number | null {
@@ -123,15 +128,15 @@ export function dotPlot(
   median: number | null | undefined = undefined,
 ): DotPlotDrawing {
   const fullest = Math.max(...counts, cannotJudge, 1);
-  const crowd = fullest > MOST_DOTS;
+  const crowd = isCrowd(counts, cannotJudge);
   const { pitch, columns } = crowd
     ? { pitch: layout.pitch, columns: layout.columns }
     : packing(Math.max(...counts, 1), layout);
   const dots: Dot[] = [];
   const bars: Bar[] = [];
-  const bar = (level: Dot['level'], centre: number, count: number, most: number): void => {
+  const width = Math.min(layout.width * 0.8, (layout.unknown - layout.levels[3]) * 0.9);
+  const bar = (level: Dot['level'], centre: number, count: number): void => {
     if (count === 0) return;
-    const width = Math.min(layout.width, most) * 0.8;
     // Where a count stands above the bar, it takes its room from the bar.
     const room = layout.height * (layout === cellLayout ? 1 : 0.78);
     const height = Math.max(room * 0.02, (room * count) / fullest);
@@ -152,10 +157,10 @@ export function dotPlot(
   };
   const unknownWide = Math.max(1, Math.min(columns, 2));
   for (const level of [0, 1, 2, 3] as const) {
-    if (crowd) bar(level, layout.levels[level], counts[level], layout.width);
+    if (crowd) bar(level, layout.levels[level], counts[level]);
     else stack(level, layout.levels[level], counts[level], columns, pitch);
   }
-  if (crowd) bar('?', layout.unknown, cannotJudge, 2 * (layout.unknown - layout.levels[3]) - layout.width);
+  if (crowd) bar('?', layout.unknown, cannotJudge);
   else stack('?', layout.unknown, cannotJudge, unknownWide, pitch);
 
   const marked = ([0, 1, 2, 3] as const).filter((level) => counts[level] > 0);
