@@ -173,3 +173,20 @@ export async function violations(page: Page): Promise<string[]> {
       .map(({ id, nodes }) => `axe ${id}, ${nodes.length}×: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
   });
 }
+
+/** Waits until letters are there, sizes are laid out and colours have faded to where they go. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const drawn = new Promise<void>((done) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => done())),
+    );
+    const faded = drawn.then(() => {
+      const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      return Promise.allSettled(fading.map((one) => one.finished));
+    });
+    // Now and then a browser without a display puts a picture or a fade off for good. The longest
+    // fade takes a fifth of a second, so what is measured after two has its final look.
+    await Promise.race([faded, new Promise((done) => setTimeout(done, 2_000))]);
+  });
+}

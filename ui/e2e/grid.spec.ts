@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { ProjectorFocus, Stage } from '../src/lib/bindings/index.ts';
-import { defects, violations, type Rules } from './geometry.ts';
+import { defects, settled, violations, type Rules } from './geometry.ts';
 import { Host } from './host.ts';
 import { stages } from './stages.ts';
 import { ugly } from './ugly.ts';
@@ -34,15 +34,6 @@ async function made(host: Host, set: Set): Promise<string> {
 
 async function light(page: Page, theme: (typeof themes)[number]): Promise<void> {
   await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
-}
-
-/** Waits until sizes are laid out and colours have faded to where they go. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-    const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(fading.map((one) => one.finished));
-  });
 }
 
 for (const set of sets) {

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { ConsoleView, TableView } from '../src/lib/bindings/index.ts';
-import { defects, violations, type Rules } from './geometry.ts';
+import { defects, settled, violations, type Rules } from './geometry.ts';
 import { Host } from './host.ts';
 import { atTables, broughtBack, revealed } from './large.ts';
 import { ugly } from './ugly.ts';
@@ -136,15 +136,6 @@ test('each table answers on one device, and the wall shows how far the tables li
 
 const themes = ['chart', 'night'] as const;
 
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-    const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(fading.map((one) => one.finished));
-  });
-}
-
 test('thirty people at six tables, with the longest words, fit on every surface', async ({
   browser,
   page,
@@ -167,7 +158,7 @@ test('thirty people at six tables, with the longest words, fit on every surface'
       await shown.setViewportSize(size);
       for (const theme of themes) {
         await shown.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
-        await settle(shown);
+        await settled(shown);
         for (const one of await defects(shown, rules)) found.push(`${what} ${size.width} ${theme}: ${one}`);
         for (const one of await violations(shown)) found.push(`${what} ${theme}: ${one}`);
       }
@@ -209,7 +200,7 @@ test('thirty people at six tables, with the longest words, fit on every surface'
   const wall = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
   await host.projector(wall, id);
   await wall.getByText('By table').waitFor();
-  await settle(wall);
+  await settled(wall);
   const far: Rules = { target: 32, text: 25, reasons: 46, scrolls: false };
   for (const one of await defects(wall, far)) found.push(`wall: ${one}`);
   expect(found.join('\n')).toBe('');
