@@ -110,7 +110,10 @@ async fn accept(
                 Some(life) => drop(timeout(life, connection).await),
                 None => drop(connection.await),
             }
-            drop((turn, place));
+            // The place first: whoever is let in by the turn would find none and be cut off, one of
+            // three hundred who scan the code at once.
+            drop(place);
+            drop(turn);
         });
     }
     drop((listener, stopped));
