@@ -102,6 +102,14 @@ export class Api {
     return made(await this.library({ type: 'open_sample' }));
   }
 
+  /** Opens the room and gives the link that is behind its code. */
+  async openRoom(workshopId: string): Promise<string> {
+    await this.pass(workshopId, { type: 'room', room: { type: 'open', address: null } });
+    const { announcement } = (await this.session(workshopId)).room;
+    if (announcement === null) throw new Error('the room did not open');
+    return announcement.link;
+  }
+
   async create(title: string): Promise<string> {
     return made(await this.library({ type: 'create_workshop', title }));
   }

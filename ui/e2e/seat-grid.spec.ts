@@ -39,19 +39,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => host.stop());
 
-async function opened(id: string): Promise<string> {
-  const screen = await host.api.pass(id, { type: 'room', room: { type: 'open', address: null } });
-  const room = screen.surface === 'console' ? screen.session.room.announcement : null;
-  if (room === null) throw new Error('the room did not open');
-  return room.link;
-}
-
 test('every task on a phone has room for a thumb and for the longest words', async ({ page }) => {
   test.setTimeout(300_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   const id = await ugly(host.api);
-  const link = await opened(id);
+  const link = await host.api.openRoom(id);
   const found: string[] = [];
   await page.setViewportSize(phones[0]);
 
@@ -113,7 +106,7 @@ test('writing, marking and talking on a phone have room for a thumb', async ({ p
   test.setTimeout(180_000);
   const { api } = host;
   const id = await api.create('Seats');
-  const link = await opened(id);
+  const link = await host.api.openRoom(id);
   const found: string[] = [];
   await page.setViewportSize(phones[0]);
   await page.goto(link);
@@ -174,7 +167,7 @@ test('the wall with its code, and with a question that everybody answers, is rea
 }) => {
   test.setTimeout(180_000);
   const id = await ugly(host.api);
-  await opened(id);
+  await host.api.openRoom(id);
   const found: string[] = [];
   await host.projector(page, id);
   const measure = async (what: string): Promise<void> => {

@@ -11,13 +11,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => host.stop());
 
-async function opened(id: string): Promise<string> {
-  const screen = await host.api.pass(id, { type: 'room', room: { type: 'open', address: null } });
-  const room = screen.surface === 'console' ? screen.session.room.announcement : null;
-  if (room === null) throw new Error('the room did not open');
-  return room.link;
-}
-
 /** A device of somebody who is on the roster already. */
 async function seat(browser: Browser, link: string, name: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
@@ -50,7 +43,7 @@ test('each table answers on one device, and the wall shows how far the tables li
   let view = await atTables(api, id);
   expect(view.tables.map((one) => one.people.length)).toEqual([5, 5, 5, 5, 5, 5]);
   view = await api.send(id, { type: 'go_to_stage', stage: 'frame' });
-  const link = await opened(id);
+  const link = await host.api.openRoom(id);
   const wall = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
   await host.projector(wall, id);
   const console_ = await (await browser.newContext()).newPage();
@@ -144,7 +137,7 @@ test('thirty people at six tables, with the longest words, fit on every surface'
   const { api } = host;
   const id = await ugly(api);
   await atTables(api, id);
-  const link = await opened(id);
+  const link = await host.api.openRoom(id);
   await api.send(id, { type: 'go_to_stage', stage: 'frame' });
   const view = await api.send(id, { type: 'ask_frame', question: 'job' });
   const found: string[] = [];

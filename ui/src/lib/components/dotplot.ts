@@ -84,8 +84,15 @@ export interface DotPlotDrawing {
 /** Marks in a cell up to which each is seen; everybody marks every cell, so a map has one or the other. */
 export const MOST_DOTS = 40;
 
+/** Whether a map shows bars. */
+export function hasCrowd(
+  rows: readonly { cells: readonly { counts: { levels: Counts; cannotJudge: number } }[] }[],
+): boolean {
+  return rows.some((row) => row.cells.some(({ counts }) => isCrowd(counts.levels, counts.cannotJudge)));
+}
+
 /** Whether a cell is drawn as bars. */
-export function isCrowd(counts: Counts, cannotJudge: number): boolean {
+function isCrowd(counts: Counts, cannotJudge: number): boolean {
   return counts.reduce((sum, n) => sum + n, cannotJudge) > MOST_DOTS;
 }
 
