@@ -28,7 +28,7 @@ cargo xtask COMMAND
   demo --out DIR      play the sample workshop and write every format of its brief
   bench [NAME]        measure, each figure beside its reference
   screens             take the pictures in docs/screens again
-  bundle              build the release binaries and, where the tools are, the packages
+  bundle              build the release binaries and pack them as .deb and .rpm
 
 Whatever is missing is installed first (Debian packages, npm packages, the pages) or named.";
 

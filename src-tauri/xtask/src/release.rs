@@ -25,19 +25,20 @@ pub(crate) fn build() -> Result<()> {
     shell::run(shell::cargo("build", ["--release", "-p", "sextant-host"]))
 }
 
-/// Builds the release and packs it as .deb and .rpm where the Tauri CLI is installed.
+/// Packs the programs for others. A part of packing only, so no page and no test waits for it.
+const PACKER: &str = "@tauri-apps/cli@2";
+
+/// Builds the release and packs it as .deb and .rpm.
 pub(crate) fn bundle() -> Result<()> {
     build()?;
     println!("The release binaries are in {}.", shell::target_dir().join("release").display());
-    let cli = pages::ui().join("node_modules/.bin/tauri");
-    if !cli.is_file() {
-        println!(
-            "No packages are made: the Tauri CLI is missing. For .deb and .rpm type \
-             `npm install --no-save @tauri-apps/cli@2` in ui/ and run this again."
-        );
-        return Ok(());
+    let packer = pages::ui().join("node_modules/.bin/tauri");
+    if !packer.is_file() {
+        shell::run(pages::npm(&["install", "--no-save", "--no-audit", "--no-fund", PACKER]))?;
     }
-    let mut command = std::process::Command::new(cli);
+    let mut command = std::process::Command::new(packer);
     command.current_dir(shell::root()).args(["build", "--ci"]);
-    shell::run(command)
+    shell::run(command)?;
+    println!("The packages are in {}.", shell::target_dir().join("release/bundle").display());
+    Ok(())
 }
