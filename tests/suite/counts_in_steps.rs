@@ -3,8 +3,10 @@
 
 use crate::support::Laptop;
 use crate::support::phone::everybody;
-use crate::support::play::{Play, candidates, reveal};
+use crate::support::play::{Play, candidates, challenge, reveal};
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn contribute(contribution: Value) -> Value {
     json!({ "type": "contribute", "contribution": contribution })
@@ -67,4 +69,49 @@ fn t1_signals_are_counted_in_steps_of_fifteen_seconds() {
     assert_eq!(seen(), (0, 0));
     laptop.clock.pass(15);
     assert_eq!(seen(), (1, 1));
+}
+
+/// Notices that went out to every screen.
+fn notices(laptop: &Laptop) -> Arc<AtomicUsize> {
+    let heard = Arc::new(AtomicUsize::new(0));
+    let counts = heard.clone();
+    laptop.door().api().subscribe(Box::new(move |_| {
+        counts.fetch_add(1, Ordering::SeqCst);
+    }));
+    heard
+}
+
+/// A notice at the moment of sending tells on the network when somebody has touched their phone,
+/// whatever the count on the screen does.
+#[test]
+fn t1_nobody_is_told_in_between_that_a_signal_a_private_view_or_a_read_card_came() {
+    let laptop = Laptop::new();
+    Play { channel: "own_device", ..Play::default() }.to(&laptop, "clarify");
+    let phones = everybody(&laptop);
+    let card = candidates(&laptop)[0].clone();
+    let heard = notices(&laptop);
+    let quiet = |what: &str, command: &Value| {
+        laptop.clock.pass(15);
+        laptop.screen();
+        let before = heard.load(Ordering::SeqCst);
+        phones[0].send(&laptop, command.clone());
+        phones[1].send(&laptop, command.clone());
+        assert_eq!(heard.load(Ordering::SeqCst), before, "{what}: nobody hears when it came");
+        laptop.clock.pass(15);
+        laptop.screen();
+        assert_eq!(heard.load(Ordering::SeqCst), before + 1, "{what}: the step tells once, for however many");
+    };
+    quiet("a read card", &json!({ "type": "mark_card_read", "candidateId": card }));
+    laptop.send(json!({ "type": "advance", "note": "on" }));
+    let view = json!({ "kind": "challenge_view", "candidateId": card, "challenge": "churn", "verdict": "fails" });
+    quiet("a private view", &contribute(view));
+    challenge(&laptop);
+    laptop.send(json!({ "type": "advance", "note": "on" }));
+    laptop.send(json!({ "type": "open_round", "scope": "gates_only" }));
+    for phone in &phones {
+        phone.send(&laptop, phone.ballot(&laptop, |_| ("2", String::new())));
+    }
+    reveal(&laptop);
+    laptop.send(json!({ "type": "end_scoring" }));
+    quiet("a signal", &contribute(json!({ "kind": "signal", "candidateId": card, "signal": "object", "text": "No." })));
 }

@@ -147,6 +147,24 @@ fn t1b_a_view_of_a_challenge_given_again_after_a_restart_or_on_another_device_co
 }
 
 #[test]
+fn f47_cards_marked_as_read_stay_so_after_a_restart_until_clarify_is_left() {
+    let mut laptop = Laptop::new();
+    Play::default().to(&laptop, "clarify");
+    let card = candidates(&laptop)[0].clone();
+    let mia = Phone::joined(&laptop, 1, "Mia");
+    let read = || json!({ "type": "mark_card_read", "candidateId": card });
+    mia.send(&laptop, read());
+    laptop.reopen();
+    assert_eq!(mia.own(&laptop)["read"], json!([card]), "nobody opens forty cards twice");
+    assert_eq!(laptop.screen()["session"]["room"]["read"][0]["readers"], 1);
+    somebody_is_tied(&mut laptop, "select id from candidates");
+    laptop.send(json!({ "type": "advance", "note": "on" }));
+    nobody_is_tied(&mut laptop, "select id from candidates");
+    mia.send(&laptop, read());
+    assert_eq!(mia.own(&laptop)["read"], json!([]), "who has looked is of no use later, and not remembered");
+}
+
+#[test]
 fn what_was_typed_at_the_passed_keyboard_is_not_shown_to_whoever_sits_down_there_next() {
     let laptop = Laptop::new();
     Play::default().to(&laptop, "challenge");

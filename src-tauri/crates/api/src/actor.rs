@@ -5,7 +5,7 @@ use crate::batch::Pending;
 use crate::clock::{Clock, IdSource};
 use crate::command::{ConsoleCommand, Envelope, SeatCommand};
 use crate::console::{self, Applied};
-use crate::effect::Effect;
+use crate::effect::{Effect, Told};
 use crate::error::ApiError;
 use crate::label;
 use crate::reply::{Reply, SeatDone};
@@ -311,7 +311,7 @@ impl OpenWorkshop {
             Err(_) => return self.answer(reply, Err(ApiError::internal(asked.doing, "a rule panicked"))),
         };
         match applied {
-            Applied::SessionOnly => {
+            Applied::SessionOnly(told) => {
                 // The session as it was worked out holds what the batch did: it falls with it.
                 if let Err(error) = self.commit(batch, draft) {
                     return self.answer(reply, Err(error));
@@ -329,9 +329,12 @@ impl OpenWorkshop {
                     return self.answer(reply, Err(error.into()));
                 }
                 self.session = session;
-                self.revision += 1;
+                let quiet = told == Told::AtTheStep && matches!(reply, Reply::Seat(..));
+                self.revision += u64::from(!quiet);
                 self.answer(reply, Ok(()));
-                self.announce();
+                if !quiet {
+                    self.announce();
+                }
             }
             Applied::TakeBack | Applied::DoAgain => {
                 if let Err(error) = self.commit(batch, draft) {

@@ -1,7 +1,7 @@
 //! Writing: applied commands wait in a batch, and the whole batch is one durable commit.
 
 use crate::actor::{Asked, OpenWorkshop, load_record};
-use crate::effect::{self, Effect, Span};
+use crate::effect::{self, Effect, Span, Told};
 use crate::error::ApiError;
 use crate::reply::Reply;
 use crate::seat_ties;
@@ -18,7 +18,7 @@ pub(crate) struct Pending {
     ties: Vec<SeatTieChange>,
     /// Whoever sent it, and whoever sent it again before it was saved.
     pub(crate) replies: Vec<Reply>,
-    /// Whether nobody hears of it now: in Write nothing tells when somebody wrote (T1).
+    /// Whether nobody hears of it now: nothing tells when somebody wrote, or moved a count (T1).
     quiet: bool,
     /// The session before the batch, with its first command: comes back when saving fails (F01).
     session_before: Option<Session>,
@@ -36,7 +36,7 @@ impl OpenWorkshop {
     ) {
         let mut entries = Vec::new();
         let mut before = draft.clone();
-        let quiet = steps.iter().all(|(_, effect)| effect.silent == Some(Span::Write));
+        let quiet = steps.iter().all(|(_, effect)| effect.told == Told::AtTheStep);
         for (place, (after, effect)) in steps.into_iter().enumerate() {
             match self.entry(&before, &after, asked, &effect) {
                 Ok(mut entry) => {

@@ -2,7 +2,7 @@
 
 use crate::ballot_file::{self, BallotFileTaken};
 use crate::command::ConsoleCommand as C;
-use crate::effect::{Effect, Span};
+use crate::effect::{Effect, Span, Told};
 use crate::seat_ties;
 use crate::session::{Keyboard, Session};
 use sextant_domain::act::{FileOutcome, SealedEnd, StageExit};
@@ -25,7 +25,7 @@ pub(crate) enum Applied {
     /// The copy was changed and is to be saved.
     Changed(Effect),
     /// Only the session changed; there is nothing to save.
-    SessionOnly,
+    SessionOnly(Told),
     /// Undo or redo: the journal knows what to do.
     TakeBack,
     /// Undo or redo: the journal knows what to do.
@@ -97,7 +97,7 @@ pub(crate) fn apply(
         C::BeginSitting { open_question } => w.begin_sitting(&open_question, now).map(|()| Effect::PLAIN)?,
         C::ShowOnProjector { focus } => {
             session.projector = focus;
-            return Ok(Applied::SessionOnly);
+            return Ok(Applied::SessionOnly(Told::AtOnce));
         }
         C::Undo => return Ok(Applied::TakeBack),
         C::Redo => return Ok(Applied::DoAgain),
@@ -109,18 +109,18 @@ pub(crate) fn apply(
                 Keyboard::Seat { participant_id, .. } => Some(*participant_id),
             };
             session.keyboard = Keyboard::Curtain { next: Some(participant_id), previous, sealed: false };
-            return Ok(Applied::SessionOnly);
+            return Ok(Applied::SessionOnly(Told::AtOnce));
         }
         C::TakeBackKeyboard => {
             if session.keyboard == Keyboard::Console {
                 return Err(Refusal::KeyboardNotPassed);
             }
             session.keyboard = Keyboard::Console;
-            return Ok(Applied::SessionOnly);
+            return Ok(Applied::SessionOnly(Told::AtOnce));
         }
 
         // The room is no part of the record: `Api::send_console` has done it before.
-        C::Room { .. } => return Ok(Applied::SessionOnly),
+        C::Room { .. } => return Ok(Applied::SessionOnly(Told::AtOnce)),
         C::AskFrame { question } => w.ask_frame(question, now).map(|()| Effect::KEPT)?,
         C::RevealFrameAnswers { question } => {
             w.reveal_frame_answers(question)?;
@@ -262,7 +262,7 @@ pub(crate) fn apply(
                     session.memory(file.participant_id).ballot_files.insert(file.ballot_id);
                     Effect::silent(Span::Score)
                 }
-                FileOutcome::Again => return Ok(Applied::SessionOnly),
+                FileOutcome::Again => return Ok(Applied::SessionOnly(Told::AtOnce)),
             }
         }
         C::CountHands { candidate_id, criterion, counts } => {

@@ -20,6 +20,18 @@ pub(crate) struct Effect {
     pub(crate) nameless: bool,
     /// The spans it ends: salts, command ids, ties of seats and copies are destroyed with them.
     pub(crate) ends: Vec<Span>,
+    /// When other screens hear of it.
+    pub(crate) told: Told,
+}
+
+/// When other screens hear that something was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// As soon as it is kept.
+    AtOnce,
+    /// When the step of time is over: what it moves is seen in steps, and a notice in between would
+    /// tell the moment in which one person acted (T1).
+    AtTheStep,
 }
 
 /// A time in which content is sealed.
@@ -48,19 +60,28 @@ impl Span {
 }
 
 impl Effect {
-    pub(crate) const PLAIN: Self = Self { undo: UndoKind::Undoable, silent: None, nameless: false, ends: Vec::new() };
-    pub(crate) const KEPT: Self = Self { undo: UndoKind::NotUndoable, silent: None, nameless: false, ends: Vec::new() };
-    pub(crate) const REVEAL: Self = Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: Vec::new() };
+    pub(crate) const PLAIN: Self = Self::named(UndoKind::Undoable);
+    pub(crate) const KEPT: Self = Self::named(UndoKind::NotUndoable);
+    pub(crate) const REVEAL: Self = Self::named(UndoKind::Barrier);
+    pub(crate) const NAMELESS: Self = Self::from_a_seat(Told::AtOnce);
+    /// Sent from a seat, and seen by others as a count that moves in steps.
+    pub(crate) const COUNTED: Self = Self::from_a_seat(Told::AtTheStep);
 
-    pub(crate) const NAMELESS: Self =
-        Self { undo: UndoKind::NotUndoable, silent: None, nameless: true, ends: Vec::new() };
+    const fn named(undo: UndoKind) -> Self {
+        Self { undo, silent: None, nameless: false, ends: Vec::new(), told: Told::AtOnce }
+    }
+
+    const fn from_a_seat(told: Told) -> Self {
+        Self { undo: UndoKind::NotUndoable, silent: None, nameless: true, ends: Vec::new(), told }
+    }
 
     pub(crate) fn silent(span: Span) -> Self {
-        Self { undo: UndoKind::NotUndoable, silent: Some(span), nameless: true, ends: Vec::new() }
+        let told = if span == Span::Write { Told::AtTheStep } else { Told::AtOnce };
+        Self { silent: Some(span), ..Self::from_a_seat(told) }
     }
 
     pub(crate) fn ends(spans: Vec<Span>) -> Self {
-        Self { undo: UndoKind::Barrier, silent: None, nameless: false, ends: spans }
+        Self { ends: spans, ..Self::REVEAL }
     }
 }
 

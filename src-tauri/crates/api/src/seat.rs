@@ -2,7 +2,7 @@
 
 use crate::command::SeatCommand as S;
 use crate::console::{Applied, own_while_writing};
-use crate::effect::{Effect, Span};
+use crate::effect::{Effect, Span, Told};
 use crate::session::{Keyboard, Session};
 use sextant_domain::act::NewContribution;
 use sextant_domain::ballot::RoundStatus;
@@ -134,8 +134,11 @@ pub(crate) fn apply(
         }
         S::MarkCardRead { candidate_id } => {
             sitter.w.candidates.get(&(candidate_id,)).ok_or(Refusal::NotFound { what: "candidate" })?;
-            sitter.memory().read.insert(candidate_id);
-            Ok(Applied::SessionOnly)
+            // Later on, nobody looks at who has read what.
+            if sitter.w.stage() == Stage::Clarify {
+                sitter.memory().read.insert(candidate_id);
+            }
+            Ok(Applied::SessionOnly(Told::AtTheStep))
         }
         S::OfferToSpeak { place, extreme, will } => sitter.offer(Offer { place, extreme }, will),
         S::ObjectAlone { candidate_id, text, signed } => sitter.object(candidate_id, text, signed, new_id),
@@ -153,7 +156,7 @@ impl Sitter<'_> {
         if self.w.stage() == Stage::Write && !self.session.has_written.contains(&self.person) {
             self.session.has_written.push(self.person);
         }
-        Ok(Applied::SessionOnly)
+        Ok(Applied::SessionOnly(Told::AtOnce))
     }
 
     fn leave(&mut self) -> Result<Applied, Refusal> {
@@ -166,13 +169,13 @@ impl Sitter<'_> {
         }
         // What was written is kept already; a ballot that was not handed in is not.
         self.pass_on(writing);
-        Ok(Applied::SessionOnly)
+        Ok(Applied::SessionOnly(Told::AtOnce))
     }
 
     fn say_done(&mut self, done: bool) -> Result<Applied, Refusal> {
         self.must_be_writing()?;
         self.memory().done_writing = done;
-        Ok(Applied::SessionOnly)
+        Ok(Applied::SessionOnly(Told::AtOnce))
     }
 
     fn contribute(&mut self, new: NewContribution, new_id: &mut dyn FnMut() -> Uuid) -> Result<Applied, Refusal> {
@@ -250,7 +253,7 @@ impl Sitter<'_> {
         if will {
             speaking.insert(offer);
         }
-        Ok(Applied::SessionOnly)
+        Ok(Applied::SessionOnly(Told::AtOnce))
     }
 
     /// Once candidates are revealed, a seat writes no more.
@@ -329,10 +332,23 @@ fn written() -> Applied {
     Applied::Changed(Effect::silent(Span::Write))
 }
 
-/// Reasons are silent as the ballots they explain are.
+/// Reasons are silent as the ballots they explain are; private views and signals are counts.
 fn sent(kind: Option<ContributionKind>) -> Applied {
-    let reason = kind == Some(ContributionKind::AddedReason);
-    Applied::Changed(if reason { Effect::silent(Span::Score) } else { Effect::NAMELESS })
+    Applied::Changed(match kind {
+        Some(ContributionKind::AddedReason) => Effect::silent(Span::Score),
+        Some(ContributionKind::ChallengeView | ContributionKind::Signal) => Effect::COUNTED,
+        Some(
+            ContributionKind::Clarification
+            | ContributionKind::SameAs
+            | ContributionKind::CheatStory
+            | ContributionKind::Question
+            | ContributionKind::FieldComment
+            | ContributionKind::TeamMove
+            | ContributionKind::GuardrailIdea
+            | ContributionKind::MeetingCheck,
+        )
+        | None => Effect::NAMELESS,
+    })
 }
 
 /// Who sits down next: the next one on the roster, in a circle, who is still missing.

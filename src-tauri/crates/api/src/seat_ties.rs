@@ -31,6 +31,7 @@ enum Answer {
     Speaks(Offer),
     DoneWriting,
     BallotFile(BallotId),
+    Read(CandidateId),
 }
 
 impl Answer {
@@ -42,6 +43,7 @@ impl Answer {
             .chain(memory.speaking.iter().copied().map(Self::Speaks))
             .chain(memory.done_writing.then_some(Self::DoneWriting))
             .chain(memory.ballot_files.iter().copied().map(Self::BallotFile))
+            .chain(memory.read.iter().copied().map(Self::Read))
             .collect()
     }
 
@@ -59,6 +61,9 @@ impl Answer {
             Self::BallotFile(id) => {
                 memory.ballot_files.insert(id);
             }
+            Self::Read(id) => {
+                memory.read.insert(id);
+            }
         }
     }
 
@@ -68,6 +73,7 @@ impl Answer {
             Self::Frame(question, _) => Span::Frame(question),
             Self::Contribution(id) => span_of(workshop.contributions.get(&(id,))?.kind),
             Self::Objection(_) => Span::Stage(Stage::Choose),
+            Self::Read(_) => Span::Stage(Stage::Clarify),
             Self::Speaks(_) | Self::BallotFile(_) => Span::Score,
             Self::DoneWriting => Span::Write,
         })
@@ -81,6 +87,7 @@ impl Answer {
             Self::Speaks(_) => "speaks",
             Self::DoneWriting => "done_writing",
             Self::BallotFile(_) => "ballot_file",
+            Self::Read(_) => "read",
         }
     }
 
@@ -94,6 +101,7 @@ impl Answer {
             }
             Self::DoneWriting => String::new(),
             Self::BallotFile(id) => id.to_string(),
+            Self::Read(id) => id.to_string(),
         }
     }
 
@@ -111,6 +119,7 @@ impl Answer {
             }
             ("done_writing", _) => Some(Self::DoneWriting),
             ("ballot_file", [one]) => Some(Self::BallotFile(BallotId(id(one)?))),
+            ("read", [one]) => Some(Self::Read(CandidateId(id(one)?))),
             (_, _) => None,
         }
     }
@@ -196,8 +205,7 @@ pub(crate) fn forget(memories: &mut Memories, ends: &[Span], workshop: &Workshop
     }
     for memory in Arc::make_mut(memories).values_mut() {
         let stays = Answer::all_of(memory).into_iter().filter(|answer| !goes(answer));
-        let read = std::mem::take(&mut Arc::make_mut(memory).read);
-        let mut kept = SeatMemory { read, ..SeatMemory::default() };
+        let mut kept = SeatMemory::default();
         stays.for_each(|answer| answer.remember(&mut kept));
         *memory = Arc::new(kept);
     }
@@ -229,6 +237,7 @@ mod tests {
             speaking: BTreeSet::from([Offer { place, extreme: Extreme::Highest }]),
             done_writing: true,
             ballot_files: BTreeSet::from([BallotId(Uuid::from_u128(4))]),
+            read: BTreeSet::from([CandidateId(Uuid::from_u128(5))]),
             ..SeatMemory::default()
         };
         let person = ParticipantId(Uuid::from_u128(9));
@@ -242,7 +251,7 @@ mod tests {
                 SeatTieChange::Loosed { .. } => panic!("nothing goes"),
             })
             .collect();
-        assert_eq!(rows.len(), 5);
+        assert_eq!(rows.len(), 6);
         assert_eq!(recalled(rows), after);
     }
 }

@@ -24,7 +24,7 @@ pub struct SeatMemory {
     pub objections: Vec<ObjectionId>,
     /// What this person has offered to speak to.
     pub speaking: BTreeSet<Offer>,
-    /// Cards marked as read. To have looked is no answer: it is not kept over a restart.
+    /// Cards marked as read, until Clarify is left.
     pub read: BTreeSet<CandidateId>,
     /// Whether they are done writing.
     pub done_writing: bool,
