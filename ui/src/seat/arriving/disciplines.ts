@@ -17,18 +17,17 @@ const order: Record<Discipline, number> = {
 const all = (Object.keys(order) as Discipline[]).sort((a, b) => order[a] - order[b]);
 /** Those that sit in most workshops. */
 const usual = all.filter((one) => order[one] <= order.data);
-/** A roster with fewer is hardly begun, and says little about who comes. */
-const begun = 3;
 
 /**
- * What somebody can speak for: first what the roster names, with "Other" at its end; the rest shows
- * when "Other" is chosen.
+ * What somebody can speak for: first what sits in most workshops and what the roster names, with
+ * "Other" at its end; the rest shows when "Other" is chosen. A roster that fills as people join says
+ * nothing about who comes next, so it never takes a button away.
  */
 export function disciplinesAtTheDoor(roster: readonly Discipline[]): {
   first: Discipline[];
   rest: Discipline[];
 } {
-  const named = new Set<Discipline>(roster.length < begun ? [...usual, ...roster] : roster);
+  const named = new Set<Discipline>([...usual, ...roster]);
   const first = all.filter((one) => named.has(one) || one === 'other');
   return { first, rest: all.filter((one) => !first.includes(one)) };
 }
