@@ -20,7 +20,7 @@ pub(crate) fn ballots_hash(workshop: &Workshop) -> String {
         .iter()
         .filter(|b| b.round == round)
         .map(|ballot| {
-            let scores: Vec<_> = workshop.scores.iter().filter(|s| s.ballot_id == ballot.id).collect();
+            let scores: Vec<_> = workshop.marks_on(ballot.id).collect();
             serde_json::to_string(&scores).expect("scores are plain data")
         })
         .collect();

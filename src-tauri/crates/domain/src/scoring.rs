@@ -8,6 +8,7 @@ use crate::robustness::{KnownMarks, MarkSheet, Robustness, count_sheets, robustn
 use crate::talk::{DEFAULT_SHORTLIST, TalkOrder, talk_limit, talk_order};
 use crate::tally::{CandidateTally, GateObjection, GateVerdict, RowCounts, Weights};
 use crate::workshop::Workshop;
+use std::collections::BTreeMap;
 
 /// The tallies of the latest revealed round.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,18 +113,15 @@ fn scored_rows(workshop: &Workshop) -> Vec<CandidateId> {
 }
 
 fn sheets(workshop: &Workshop, round: u32, rows: &[CandidateId]) -> Vec<MarkSheet> {
-    let place = |id: CandidateId| rows.iter().position(|r| *r == id);
+    let places: BTreeMap<CandidateId, usize> = rows.iter().copied().zip(0..).collect();
     workshop
         .ballots
         .iter()
         .filter(|b| b.round == round)
         .map(|ballot| {
-            let marks = workshop
-                .scores
-                .iter()
-                .filter(|s| s.ballot_id == ballot.id)
-                .filter_map(|s| Some((place(s.candidate_id)?, s.criterion, s.level)));
-            MarkSheet::new(rows.len(), marks)
+            let marks = workshop.marks_on(ballot.id);
+            let placed = marks.filter_map(|s| Some((*places.get(&s.candidate_id)?, s.criterion, s.level)));
+            MarkSheet::new(rows.len(), placed)
         })
         .collect()
 }

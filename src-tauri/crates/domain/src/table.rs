@@ -91,6 +91,12 @@ impl<T: Entity> Table<T> {
         self.0.values().map(Arc::as_ref)
     }
 
+    /// The rows from this key on, in key order: rows that begin with the same field lie together,
+    /// and reading them does not walk over all others.
+    pub fn iter_from(&self, key: T::Key) -> impl Iterator<Item = &T> {
+        self.0.range(key..).map(|(_, row)| row.as_ref())
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.0.len()

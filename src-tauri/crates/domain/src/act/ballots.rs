@@ -8,8 +8,10 @@ use crate::head::BallotChannel;
 use crate::id::{BallotId, CandidateId, ParticipantId};
 use crate::participant::Role;
 use crate::refusal::Refusal;
+use crate::table::Entity as _;
 use crate::workshop::Workshop;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 impl Workshop {
     /// Hands in a ballot. A second one of the same person replaces the first.
@@ -96,7 +98,13 @@ impl Workshop {
     /// The scores a person gave in a round, while the tie lasts.
     pub fn own_scores(&self, participant_id: ParticipantId, round: u32) -> Vec<&Score> {
         let Some(ballot) = self.ballot_of(participant_id, round) else { return Vec::new() };
-        self.scores.iter().filter(|s| s.ballot_id == ballot).collect()
+        self.marks_on(ballot).collect()
+    }
+
+    /// The scores on one ballot, in the order of their keys.
+    pub fn marks_on(&self, ballot: BallotId) -> impl Iterator<Item = &Score> {
+        let first = (ballot, CandidateId(Uuid::nil()), Criterion::CustomerValue);
+        self.scores.iter_from(first).take_while(move |score| score.ballot_id == ballot)
     }
 
     pub(super) fn ballot_of(&self, participant_id: ParticipantId, round: u32) -> Option<BallotId> {
@@ -140,7 +148,7 @@ impl Workshop {
             .collect();
         for tie in absent {
             let ballot_id = BallotId(new_id());
-            let scores: Vec<_> = self.scores.iter().filter(|s| s.ballot_id == tie.ballot_id).cloned().collect();
+            let scores: Vec<_> = self.marks_on(tie.ballot_id).cloned().collect();
             self.ballots.put(Ballot { id: ballot_id, round });
             self.ballot_ties.put(BallotTie { ballot_id, ..tie });
             for score in scores {
@@ -152,6 +160,9 @@ impl Workshop {
     fn drop_ballot(&mut self, ballot: BallotId) {
         self.ballots.remove(&(ballot,));
         self.ballot_ties.remove(&(ballot,));
-        self.scores.retain(|s| s.ballot_id != ballot);
+        let keys: Vec<_> = self.marks_on(ballot).map(Score::key).collect();
+        for key in keys {
+            self.scores.remove(&key);
+        }
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn named_marks(workshop: &Workshop) -> Vec<NamedMark> {
     let mut marks = Vec::new();
     for tie in workshop.ballot_ties.iter() {
         if workshop.ballots.get(&(tie.ballot_id,)).is_some_and(|b| b.round == round.number) {
-            marks.extend(workshop.scores.iter().filter(|s| s.ballot_id == tie.ballot_id).map(|s| NamedMark {
+            marks.extend(workshop.marks_on(tie.ballot_id).map(|s| NamedMark {
                 candidate_id: s.candidate_id,
                 criterion: s.criterion,
                 participant_id: tie.participant_id,

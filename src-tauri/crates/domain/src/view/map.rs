@@ -198,12 +198,10 @@ pub fn focus_cell(workshop: &Workshop, place: CellPlace) -> Option<FocusCell> {
     let row = scoring.rows.iter().position(|id| *id == place.candidate_id)?;
     let cell = map_cell(workshop, &scoring, row, place.criterion);
     let reasons = |level: Option<Level>| {
-        let mut reasons: Vec<_> = workshop
-            .scores
-            .iter()
-            .filter(|s| s.candidate_id == place.candidate_id && s.criterion == place.criterion)
+        let ballots = workshop.ballots.iter().filter(|ballot| ballot.round == scoring.round);
+        let mut reasons: Vec<_> = ballots
+            .filter_map(|ballot| workshop.scores.get(&(ballot.id, place.candidate_id, place.criterion)))
             .filter(|s| Some(s.level) == level && !s.reason.is_empty())
-            .filter(|s| workshop.ballots.get(&(s.ballot_id,)).is_some_and(|b| b.round == scoring.round))
             .map(|s| TypedReason { text: s.reason.to_string() })
             .collect();
         // Alphabetical: any other order could tell who was first or who sat where.

@@ -46,6 +46,22 @@ fn a_second_ballot_of_the_same_person_replaces_the_first() {
 }
 
 #[test]
+fn the_marks_on_a_ballot_are_its_own_and_all_of_them() {
+    let mut w = a_workshop_at(Stage::Score);
+    w.open_round(RoundScope::All, MORNING).expect("a round");
+    for (person, level) in scorers(&w).into_iter().zip([Level::Fails, Level::Clear, Level::CannotJudge]) {
+        hand_in(&mut w, person, |_| level);
+    }
+    assert!(w.ballots.len() > 1, "there are others to keep apart");
+    for ballot in w.ballots.iter() {
+        let marks: Vec<_> = w.marks_on(ballot.id).collect();
+        let own: Vec<_> = w.scores.iter().filter(|s| s.ballot_id == ballot.id).collect();
+        assert_eq!(marks, own, "in the order of the table, which the hash of a round stands on");
+        assert_eq!(marks.len(), w.cells_of(1).len());
+    }
+}
+
+#[test]
 fn a_ballot_that_does_not_fit_changes_nothing() {
     let mut w = a_workshop_at(Stage::Score);
     w.open_round(RoundScope::All, MORNING).expect("a round");
