@@ -6,6 +6,8 @@ mod at_tables;
 mod ballot_files;
 /// Nobody sees what is sealed, and no trace of it is left on the disk.
 mod blindness;
+/// Two consoles of one workshop, and who steers from when.
+mod co_facilitating;
 /// The console router in front of the real core, over HTTP on loopback.
 mod console_http;
 /// What one person moves by one is seen in steps of the clock.

@@ -8,10 +8,12 @@ use crate::support::{LIBRARY, Laptop, SAMPLE};
 use serde_json::{Value, json};
 use sextant_api::command::{ConsoleCommand, Envelope, SeatCommand};
 use sextant_api::door::{Caller, DoorBody, DoorInput, Method};
+use sextant_api::drafts::Desk;
 use sextant_domain::act::NewContribution;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::participant::Role;
 use sextant_domain::stage::Stage;
+use uuid::Uuid;
 
 /// Who may send a command from a device of their own, and in which stages.
 struct Row {
@@ -165,7 +167,7 @@ fn s2_a_console_that_looks_sends_no_command_in_any_stage() {
     let mut refused = 0;
     for stage in Stage::ALL {
         let (laptop, _) = with_phones(*stage);
-        let looking = Caller::Looking(workshop(&laptop));
+        let looking = Caller::Looking(workshop(&laptop), Desk::First);
         let (before, view) = (laptop.record(), laptop.view());
         for (place, template) in CONSOLE.iter().enumerate() {
             let command = Filler::new(place as u64 * 17, &view).fill(template);
@@ -191,7 +193,7 @@ fn s2_a_console_that_looks_sends_no_command_in_any_stage() {
 #[test]
 fn t1_a_console_that_was_given_never_shows_the_passed_keyboard() {
     let (laptop, _) = with_phones(Stage::Write);
-    let given = Caller::Given(workshop(&laptop));
+    let given = Caller::Given(workshop(&laptop), Desk::First);
     let person = laptop.view()["people"][0]["id"].clone();
     let pass = json!({ "type": "hand_keyboard", "participantId": person });
     let look = |caller| match laptop.request(caller, Method::Get, &laptop.path("console"), DoorInput::None) {
@@ -205,14 +207,19 @@ fn t1_a_console_that_was_given_never_shows_the_passed_keyboard() {
     assert_eq!(look(given), json!({ "surface": "elsewhere" }), "nothing of the curtain");
     laptop.seat(json!({ "type": "accept_keyboard" }));
     assert_eq!(look(LIBRARY)["surface"], "seat");
-    assert_eq!(look(given), json!({ "surface": "elsewhere" }), "nothing of the seat");
+    let elsewhere = json!({ "surface": "elsewhere" });
+    assert_eq!(look(given), elsewhere, "nothing of the seat");
+    let shared = Caller::Looking(workshop(&laptop), Desk::Shared(Uuid::nil()));
+    assert_eq!(look(shared), elsewhere, "nor while somebody else has the workshop");
+    let (status, _) = steered(&laptop, shared, "seat", &json!({ "type": "leave_keyboard" }));
+    assert_eq!(status, 409);
     let (status, _) = laptop.request(given, Method::Get, &laptop.path("drafts/ballot%3A1"), DoorInput::None);
     assert_eq!(status, 409, "nor of the ballot that is begun there");
     let (status, _) = steered(&laptop, given, "seat", &json!({ "type": "leave_keyboard" }));
     assert_eq!(status, 409, "nobody answers from afar for the one who sits there");
     let (status, _) = steered(&laptop, given, "console", &json!({ "type": "take_back_keyboard" }));
     assert_eq!(status, 409);
-    let looking = Caller::Looking(workshop(&laptop));
+    let looking = Caller::Looking(workshop(&laptop), Desk::First);
     let (status, _) = steered(&laptop, looking, "seat", &json!({ "type": "leave_keyboard" }));
     assert_eq!(status, 200, "whoever sits there when the workshop is handed over can get up");
     let (status, screen) = steered(&laptop, looking, "console", &json!({ "type": "take_back_keyboard" }));

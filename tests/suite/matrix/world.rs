@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sextant_api::room::SeatKey;
+use sextant_api::route::WorkshopRoute;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::stage::Stage;
 use sextant_room::address::TrustedProxies;
@@ -37,6 +38,12 @@ pub(crate) enum Role {
     Console,
     /// A further console of A, given to a co-facilitator.
     Given,
+    /// The console that A is handed over to.
+    HandedOver,
+    /// The console of A while A is handed over.
+    Looking,
+    /// The further console of A meanwhile.
+    SharedLooking,
     /// The projector of A.
     Projector,
     /// The projector of any workshop, as the host links it.
@@ -60,10 +67,13 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Host,
         Self::Console,
         Self::Given,
+        Self::HandedOver,
+        Self::Looking,
+        Self::SharedLooking,
         Self::Projector,
         Self::AnyProjector,
         Self::Seat,
@@ -75,6 +85,11 @@ impl Role {
         Self::AtTheDoor,
         Self::Nobody,
     ];
+
+    /// Whether somebody is this only while A is handed over.
+    pub(crate) fn is_of_a_hand_over(self) -> bool {
+        [Self::HandedOver, Self::Looking, Self::SharedLooking].contains(&self)
+    }
 }
 
 /// Words that only workshop B holds.
@@ -187,12 +202,7 @@ impl World {
             let welcome = self.ask(Role::Nobody, self.console, "POST", "/api/session", &key);
             self.keys.insert(role, welcome.json()["token"].as_str().expect("a token").to_owned());
         }
-        let invite = json!({ "type": "invite", "name": "Kim", "giving": "share" });
-        let made = self.console(Role::Console, "POST", &format!("/api/workshops/{a}/consoles"), &invite).json();
-        let link = made["invitation"]["link"].as_str().expect("a link");
-        let key = link.split_once("#k=").and_then(|(_, rest)| rest.split('&').next()).expect("a secret");
-        let taken = self.ask(Role::Nobody, self.console, "POST", "/api/session", &json!({ "key": key, "take": true }));
-        self.keys.insert(Role::Given, taken.json()["token"].as_str().expect("a token").to_owned());
+        self.give(Role::Given, "Kim", "share");
         let keeper = self.rooms.keeper();
         let secret = |workshop| {
             let link = keeper.open(workshop, None).expect("a room").link;
@@ -222,6 +232,26 @@ impl World {
         let gone = people.as_array().expect("people").iter().find(named).expect("Ben is one of them");
         let remove = json!({ "type": "remove_seat", "participantId": gone["id"] });
         self.laptop.send(json!({ "type": "room", "room": remove }));
+    }
+
+    /// Gives a further console of A to somebody, who takes it; its id.
+    pub(crate) fn give(&mut self, role: Role, name: &str, giving: &str) -> String {
+        let invite = json!({ "type": "invite", "name": name, "giving": giving });
+        let path = WorkshopRoute::SendConsoles.of(self.a, "");
+        let made = self.console(Role::Console, "POST", &path, &invite).json();
+        let link = made["invitation"]["link"].as_str().expect("a link");
+        let key = link.split_once("#k=").and_then(|(_, rest)| rest.split('&').next()).expect("a secret");
+        let taken = self.ask(Role::Nobody, self.console, "POST", "/api/session", &json!({ "key": key, "take": true }));
+        self.keys.insert(role, taken.json()["token"].as_str().expect("a token").to_owned());
+        made["invitation"]["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// From now on somebody else has A, and whoever had it looks.
+    pub(crate) fn hand_over(&mut self) {
+        self.give(Role::HandedOver, "Ruth", "hand_over");
+        for (looks, acted) in [(Role::Looking, Role::Console), (Role::SharedLooking, Role::Given)] {
+            self.keys.insert(looks, self.key(acted).to_owned());
+        }
     }
 
     /// What somebody has to show.

@@ -4,6 +4,7 @@
 
 use crate::Api;
 use crate::command::{ConsoleCommand, Envelope, LibraryCommand, SeatCommand};
+use crate::drafts::Desk;
 use crate::error::{ApiError, ErrorCode};
 use crate::export::{ExportRequest, Exported};
 use crate::hand_over::{self, Consoles};
@@ -23,12 +24,14 @@ pub enum Caller {
     Library,
     /// The console of one workshop.
     Console(WorkshopId),
-    /// A further console of one workshop, given to a co-facilitator.
-    Given(WorkshopId),
+    /// A further console of one workshop, given to a co-facilitator, with the drafts it goes on from.
+    Given(WorkshopId, Desk),
     /// A console of a workshop that is handed over to another one: it sees, and changes nothing.
-    Looking(WorkshopId),
+    Looking(WorkshopId, Desk),
     /// A projector: may only look at its own view.
     Projector(WorkshopId),
+    /// The part of the program that owns the links of further consoles. No page speaks as it.
+    Links,
 }
 
 /// Reading or changing.
@@ -167,6 +170,9 @@ impl Door {
         body: DoorInput,
     ) -> Result<DoorReply, ApiError> {
         let api = &self.api;
+        if caller == Caller::Links {
+            return self.note(route, id, body);
+        }
         if route == WorkshopRoute::Projector {
             may_watch(caller, id)?;
         } else {
@@ -181,6 +187,7 @@ impl Door {
                 json_reply(&hand_over::shown_to(caller, api.send_console(id, envelope)?))
             }
             WorkshopRoute::Consoles => json_reply(&Consoles::of_a_window()),
+            WorkshopRoute::SendConsoles => Err(hand_over::no_links(DOING)),
             WorkshopRoute::SendSeat => {
                 may_sit(caller)?;
                 let envelope: Envelope<SeatCommand> = parse(body)?;
@@ -194,12 +201,12 @@ impl Door {
                 if of_the_keyboard(slot) {
                     may_sit(caller)?;
                 }
-                json_reply(&json!({ "text": api.draft(id, slot)? }))
+                json_reply(&json!({ "text": api.draft(id, desk_of(caller), slot)? }))
             }
             WorkshopRoute::SaveDraft => {
                 if of_the_keyboard(slot) { may_sit(caller) } else { may_steer(caller) }?;
                 let draft: Draft = parse(body)?;
-                api.save_draft(id, slot, &draft.text)?;
+                api.save_draft(id, desk_of(caller), slot, &draft.text)?;
                 json_reply(&json!({}))
             }
             WorkshopRoute::Export => {
@@ -209,12 +216,23 @@ impl Door {
             }
         }
     }
+
+    /// All that the owner of the links may tell: what became of a further console.
+    fn note(&self, route: WorkshopRoute, id: WorkshopId, body: DoorInput) -> Result<DoorReply, ApiError> {
+        if route != WorkshopRoute::SendConsoles {
+            return Err(not_yours());
+        }
+        self.api.note_console(id, parse(body)?)?;
+        json_reply(&json!({}))
+    }
 }
 
 fn only_library(caller: Caller) -> Result<(), ApiError> {
     match caller {
         Caller::Library => Ok(()),
-        Caller::Console(_) | Caller::Given(_) | Caller::Looking(_) | Caller::Projector(_) => Err(not_yours()),
+        Caller::Console(_) | Caller::Given(..) | Caller::Looking(..) | Caller::Projector(_) | Caller::Links => {
+            Err(not_yours())
+        }
     }
 }
 
@@ -222,27 +240,33 @@ fn only_library(caller: Caller) -> Result<(), ApiError> {
 fn may_look(caller: Caller, id: WorkshopId) -> Result<(), ApiError> {
     match caller {
         Caller::Library => Ok(()),
-        Caller::Console(own) | Caller::Given(own) | Caller::Looking(own) if own == id => Ok(()),
-        Caller::Console(_) | Caller::Given(_) | Caller::Looking(_) | Caller::Projector(_) => Err(not_yours()),
+        Caller::Console(own) | Caller::Given(own, _) | Caller::Looking(own, _) if own == id => Ok(()),
+        Caller::Console(_) | Caller::Given(..) | Caller::Looking(..) | Caller::Projector(_) | Caller::Links => {
+            Err(not_yours())
+        }
     }
 }
 
 /// Whether a caller who may look may keep something too.
 fn may_steer(caller: Caller) -> Result<(), ApiError> {
     match caller {
-        Caller::Library | Caller::Console(_) | Caller::Given(_) => Ok(()),
-        Caller::Looking(_) => Err(hand_over::only_looking(DOING)),
-        Caller::Projector(_) => Err(not_yours()),
+        Caller::Library | Caller::Console(_) | Caller::Given(..) => Ok(()),
+        Caller::Looking(..) => Err(hand_over::only_looking(DOING)),
+        Caller::Projector(_) | Caller::Links => Err(not_yours()),
     }
 }
 
 /// Whether a passed keyboard can be at this console. Whoever sits there when the workshop is
 /// handed over finishes what they do.
 fn may_sit(caller: Caller) -> Result<(), ApiError> {
+    if hand_over::has_the_keyboard(caller) { Ok(()) } else { Err(hand_over::another_keyboard(DOING)) }
+}
+
+/// Whose drafts a caller reads and keeps.
+fn desk_of(caller: Caller) -> Desk {
     match caller {
-        Caller::Library | Caller::Console(_) | Caller::Looking(_) => Ok(()),
-        Caller::Given(_) => Err(hand_over::another_keyboard(DOING)),
-        Caller::Projector(_) => Err(not_yours()),
+        Caller::Given(_, desk) | Caller::Looking(_, desk) => desk,
+        Caller::Library | Caller::Console(_) | Caller::Projector(_) | Caller::Links => Desk::First,
     }
 }
 
@@ -255,7 +279,9 @@ fn may_watch(caller: Caller, id: WorkshopId) -> Result<(), ApiError> {
     match caller {
         Caller::Projector(own) if own == id => Ok(()),
         Caller::Projector(_) => Err(not_yours()),
-        Caller::Library | Caller::Console(_) | Caller::Given(_) | Caller::Looking(_) => may_look(caller, id),
+        Caller::Library | Caller::Console(_) | Caller::Given(..) | Caller::Looking(..) | Caller::Links => {
+            may_look(caller, id)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::command::ConsoleCommand;
 use crate::door::Caller;
+use crate::drafts::Desk;
 use crate::error::{ApiError, ErrorCode};
 use crate::screen::ConsoleScreen;
 use serde::{Deserialize, Serialize};
@@ -126,13 +127,23 @@ pub struct ConsoleInvitation {
     pub minutes: u32,
 }
 
-/// What the screen shows to whoever calls. A passed keyboard is the first console's: nobody
-/// watches over another device what somebody marks there (T1).
+/// Whether the keyboard that goes round is at this caller's console. It is the first console's:
+/// nobody watches over another device what somebody marks there, whoever acts meanwhile (T1).
+pub(crate) fn has_the_keyboard(caller: Caller) -> bool {
+    match caller {
+        Caller::Library | Caller::Console(_) | Caller::Looking(_, Desk::First) => true,
+        Caller::Given(..) | Caller::Looking(_, Desk::Shared(_)) | Caller::Projector(_) | Caller::Links => false,
+    }
+}
+
+/// What the screen shows to whoever calls.
 pub(crate) fn shown_to(caller: Caller, screen: ConsoleScreen) -> ConsoleScreen {
-    match (caller, &screen) {
-        (Caller::Given(_), ConsoleScreen::Curtain(_) | ConsoleScreen::Seat { .. }) => ConsoleScreen::Elsewhere,
-        (Caller::Given(_), ConsoleScreen::Console { .. } | ConsoleScreen::Elsewhere)
-        | (Caller::Library | Caller::Console(_) | Caller::Looking(_) | Caller::Projector(_), _) => screen,
+    match &screen {
+        ConsoleScreen::Curtain(_) | ConsoleScreen::Seat { .. } if !has_the_keyboard(caller) => ConsoleScreen::Elsewhere,
+        ConsoleScreen::Curtain(_)
+        | ConsoleScreen::Seat { .. }
+        | ConsoleScreen::Console { .. }
+        | ConsoleScreen::Elsewhere => screen,
     }
 }
 
@@ -144,11 +155,11 @@ pub(crate) fn may_send(caller: Caller, command: &ConsoleCommand) -> Result<(), A
     let keyboard = matches!(command, ConsoleCommand::HandKeyboard { .. } | ConsoleCommand::TakeBackKeyboard);
     match caller {
         Caller::Library | Caller::Console(_) => Ok(()),
-        Caller::Given(_) if keyboard => Err(another_keyboard("passing the keyboard")),
-        Caller::Given(_) => Ok(()),
+        Caller::Given(..) if keyboard => Err(another_keyboard("passing the keyboard")),
+        Caller::Given(..) => Ok(()),
         // Whoever sits at the keyboard when the workshop is handed over can still get up from it.
-        Caller::Looking(_) if matches!(command, ConsoleCommand::TakeBackKeyboard) => Ok(()),
-        Caller::Looking(_) | Caller::Projector(_) => Err(only_looking("changing something")),
+        Caller::Looking(_, Desk::First) if matches!(command, ConsoleCommand::TakeBackKeyboard) => Ok(()),
+        Caller::Looking(..) | Caller::Projector(_) | Caller::Links => Err(only_looking("changing something")),
     }
 }
 
@@ -169,5 +180,15 @@ pub(crate) fn only_looking(doing: &str) -> ApiError {
         doing,
         "This workshop is handed over. Here it can be looked at, and nothing can be changed.",
         "Take the workshop back in the room's screen, or let the other console do it.",
+    )
+}
+
+/// Whoever asks the core itself has no links to give: those are the host's.
+pub(crate) fn no_links(doing: &str) -> ApiError {
+    ApiError::plain(
+        ErrorCode::Refused,
+        doing,
+        "This console is a window, and no other device can be given it.",
+        "To facilitate with somebody on another device, serve the workshop with sextant-host.",
     )
 }

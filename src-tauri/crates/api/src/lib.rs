@@ -6,8 +6,10 @@
 
 pub mod clock;
 pub mod command;
+pub mod console_note;
 pub mod doctor;
 pub mod door;
+pub mod drafts;
 pub mod error;
 pub mod export;
 pub mod files;
@@ -56,7 +58,7 @@ use crate::clock::{Clock, IdSource};
 use crate::command::{ConsoleCommand, Envelope, SeatCommand};
 use crate::error::ApiError;
 use crate::screen::{ChangeNotice, ConsoleScreen, CurtainView};
-use sextant_domain::id::{ParticipantId, WorkshopId};
+use sextant_domain::id::WorkshopId;
 use sextant_domain::view::{ProjectorView, WorkshopSummary};
 use sextant_store::{Opening, Store, StoreError};
 use std::collections::HashMap;
@@ -202,47 +204,6 @@ impl Api {
     /// When the workshop is not there or cannot be read.
     pub fn projector(&self, id: WorkshopId) -> Result<ProjectorView, ApiError> {
         self.read(id, OpenWorkshop::projector)
-    }
-
-    /// Text that was typed and not sent, by its place on the screen.
-    ///
-    /// # Errors
-    /// When the data folder cannot be read.
-    pub fn draft(&self, id: WorkshopId, slot: &str) -> Result<Option<String>, ApiError> {
-        let wanted = slot.to_owned();
-        self.read(id, move |open| open.may_use_draft(&wanted))??;
-        Ok(self.0.shared.store().drafts(&id.to_string())?.remove(slot))
-    }
-
-    /// Keeps text that was typed and not sent; empty text forgets it.
-    ///
-    /// # Errors
-    /// When it cannot be saved, or the text is longer than any field takes.
-    pub fn save_draft(&self, id: WorkshopId, slot: &str, text: &str) -> Result<(), ApiError> {
-        if text.len() > 256 * 1024 || slot.len() > 200 {
-            return Err(ApiError::invalid("keeping a draft", "The draft is too long.", "Send or shorten it."));
-        }
-        let wanted = slot.to_owned();
-        self.read(id, move |open| open.may_use_draft(&wanted))??;
-        let now = self.0.shared.clock.now();
-        let mut store = self.0.shared.store();
-        if text.is_empty() {
-            store.delete_draft(&id.to_string(), slot)?;
-        } else {
-            store.set_draft(&id.to_string(), slot, text, now)?;
-        }
-        Ok(())
-    }
-
-    /// A ballot that was handed in leaves no draft behind under its writer's id (T1b).
-    fn forget_ballot_drafts(&self, id: WorkshopId, person: ParticipantId) -> Result<(), ApiError> {
-        let mut store = self.0.shared.store();
-        let own = |slot: &String| slot.starts_with("ballot:") && slot.ends_with(&person.to_string());
-        let slots: Vec<_> = store.drafts(&id.to_string())?.into_keys().filter(own).collect();
-        for slot in slots {
-            store.delete_draft(&id.to_string(), &slot)?;
-        }
-        Ok(())
     }
 
     /// Makes a backup when something changed and half an hour has passed. To be called now and then.

@@ -27,6 +27,8 @@ pub enum WorkshopRoute {
     SendConsole,
     /// Which further consoles there are.
     Consoles,
+    /// Gives a further console or takes one back.
+    SendConsoles,
     /// A command of the person at the passed keyboard.
     SendSeat,
     /// A question that changes nothing.
@@ -65,6 +67,7 @@ impl WorkshopRoute {
         Self::Console,
         Self::SendConsole,
         Self::Consoles,
+        Self::SendConsoles,
         Self::SendSeat,
         Self::Ask,
         Self::Draft,
@@ -79,6 +82,7 @@ impl WorkshopRoute {
             Self::Console => (Method::Get, "/api/workshops/{workshop}/console"),
             Self::SendConsole => (Method::Post, "/api/workshops/{workshop}/console"),
             Self::Consoles => (Method::Get, "/api/workshops/{workshop}/consoles"),
+            Self::SendConsoles => (Method::Post, "/api/workshops/{workshop}/consoles"),
             Self::SendSeat => (Method::Post, "/api/workshops/{workshop}/seat"),
             Self::Ask => (Method::Post, "/api/workshops/{workshop}/ask"),
             Self::Draft => (Method::Get, "/api/workshops/{workshop}/drafts/{slot}"),

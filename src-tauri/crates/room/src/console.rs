@@ -103,7 +103,12 @@ async fn greet(console: &Console, request: Request) -> Answer {
         return reply::unknown_caller();
     };
     let takes = sent.get("take").and_then(Value::as_bool).unwrap_or_default();
-    if let Some(taken) = takes.then(|| hand_over::take(console, key)).flatten() {
+    let taken = if takes { hand_over::take(console, key).await } else { None };
+    if let Some(taken) = taken {
+        let taken = match taken {
+            Ok(taken) => taken,
+            Err(refusal) => return *refusal,
+        };
         return reply::json(
             StatusCode::OK,
             &json!({
@@ -186,7 +191,7 @@ async fn ask(console: &Console, verb: Verb, path: String, request: Request) -> A
         return match verb {
             Verb::Get => hand_over::consoles(console, scope, workshop),
             Verb::Post => match body::read_json(&parts.headers, body, body::COMMAND).await {
-                Ok(sent) => hand_over::change(console, scope, workshop, sent),
+                Ok(sent) => hand_over::change(console, scope, workshop, sent).await,
                 Err(refusal) => *refusal,
             },
         };

@@ -130,16 +130,16 @@ impl GivenConsoles {
         }
     }
 
-    /// Ends one of this workshop. `false` when there is none such.
-    pub(crate) fn end(&mut self, workshop: WorkshopId, id: Uuid) -> bool {
-        let found = self.0.iter_mut().find(|one| one.id == id && one.workshop == workshop && !one.has_ended());
-        let Some(one) = found else { return false };
+    /// Ends one of this workshop, and gives it as it was. Nothing when there is none such.
+    pub(crate) fn end(&mut self, workshop: WorkshopId, id: Uuid) -> Option<Given> {
+        let one = self.0.iter_mut().find(|one| one.id == id && one.workshop == workshop && !one.has_ended())?;
+        let was = one.clone();
         // What its page was given is looked for by the token from now on.
         if let Some(key) = one.key() {
             one.link = key;
         }
         one.state = State::Ended;
-        true
+        Some(was)
     }
 
     pub(crate) fn has_ended(&self, id: Uuid) -> bool {

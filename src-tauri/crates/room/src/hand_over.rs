@@ -5,18 +5,21 @@
 
 use axum::http::StatusCode;
 use serde_json::Value;
+use sextant_api::console_note::{ConsoleNote, ConsoleStep};
+use sextant_api::door::{Caller, DoorInput, DoorRequest, Method};
 use sextant_api::error::{ApiError, ErrorCode};
 use sextant_api::hand_over::{
     ConsoleGiving, ConsoleInvitation, ConsoleWay, Consoles, ConsolesCommand, ConsolesReply, GivenConsole,
     GivenConsoleStatus,
 };
+use sextant_api::route::WorkshopRoute;
 use sextant_api::screen::ChangeNotice;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::text::Name;
 use uuid::Uuid;
 
 use crate::console::Console;
-use crate::consoles::{LINK_LIFE, NotGiven};
+use crate::consoles::{Given, LINK_LIFE, NotGiven};
 use crate::qr;
 use crate::reply::{self, Answer};
 use crate::session::{Scope, Taken};
@@ -36,8 +39,9 @@ pub(crate) fn consoles(console: &Console, scope: Scope, workshop: WorkshopId) ->
     reply::json(StatusCode::OK, &seen(console, scope, workshop))
 }
 
-/// Does what is asked about them.
-pub(crate) fn change(console: &Console, scope: Scope, workshop: WorkshopId, sent: Value) -> Answer {
+/// Does what is asked about them. What cannot be written into the record does not happen; only
+/// taking back is never held up.
+pub(crate) async fn change(console: &Console, scope: Scope, workshop: WorkshopId, sent: Value) -> Answer {
     if !opens(scope, workshop) {
         return reply::not_theirs();
     }
@@ -54,12 +58,12 @@ pub(crate) fn change(console: &Console, scope: Scope, workshop: WorkshopId, sent
     let Ok(command) = serde_json::from_value(sent) else { return no_name() };
     let invitation = match command {
         ConsolesCommand::Invite { name, .. } if name.is_empty() => return no_name(),
-        ConsolesCommand::Invite { name, giving } => match invite(console, workshop, name, giving) {
+        ConsolesCommand::Invite { name, giving } => match invite(console, workshop, name, giving).await {
             Ok(invitation) => Some(invitation),
             Err(refusal) => return *refusal,
         },
         ConsolesCommand::TakeBack { id } => {
-            take_back(console, workshop, &id);
+            take_back(console, workshop, &id).await;
             None
         }
     };
@@ -67,14 +71,20 @@ pub(crate) fn change(console: &Console, scope: Scope, workshop: WorkshopId, sent
     reply::json(StatusCode::OK, &ConsolesReply { consoles: seen(console, scope, workshop), invitation })
 }
 
-/// Takes a link: from now on this page is a console of the workshop.
-pub(crate) fn take(console: &Console, link: &str) -> Option<Taken> {
+/// Takes a link: from now on this page is a console of the workshop. Nothing when it is no such link.
+pub(crate) async fn take(console: &Console, link: &str) -> Option<Result<Taken, Box<Answer>>> {
     let taken = console.sessions.take(link)?;
-    if let Some(workshop) = taken.scope.workshop() {
-        tracing::info!(%workshop, "a console was handed over");
-        tell(console, workshop);
+    let (workshop, id) = (taken.console.workshop, taken.console.id);
+    let note = note(&taken.console, ConsoleStep::Taken);
+    if !taken.again
+        && let Err(refusal) = record(console, workshop, note).await
+    {
+        console.sessions.take_back(workshop, id);
+        return Some(Err(refusal));
     }
-    Some(taken)
+    tracing::info!(%workshop, "a console was handed over");
+    tell(console, workshop);
+    Some(Ok(taken))
 }
 
 /// A page has begun to watch; when it is a console that was given, the others see that it is there.
@@ -84,13 +94,19 @@ pub(crate) fn arrived(console: &Console, scope: Scope) {
     }
 }
 
-fn invite(
+async fn invite(
     console: &Console,
     workshop: WorkshopId,
     name: Name,
     giving: ConsoleGiving,
 ) -> Result<ConsoleInvitation, Box<Answer>> {
-    let (id, link) = console.sessions.invite(workshop, name, giving).map_err(|why| Box::new(not_given(why)))?;
+    let made = console.sessions.invite(workshop, name.clone(), giving);
+    let (id, link) = made.map_err(|why| Box::new(not_given(why)))?;
+    let offered = ConsoleNote { id, name, giving, step: ConsoleStep::Offered };
+    if let Err(refusal) = record(console, workshop, offered).await {
+        console.sessions.take_back(workshop, id);
+        return Err(refusal);
+    }
     let (origin, way) = console.announced.for_another_device();
     // Behind the `#`, which no browser sends anywhere (T5).
     let link = format!("{origin}/console.html#k={}&w={workshop}", link.reveal());
@@ -104,12 +120,31 @@ fn invite(
 }
 
 /// What is not there any more has been taken back already, so nothing is refused here.
-fn take_back(console: &Console, workshop: WorkshopId, id: &str) {
+async fn take_back(console: &Console, workshop: WorkshopId, id: &str) {
     let Ok(id) = Uuid::try_parse(id) else { return };
-    if console.sessions.take_back(workshop, id) {
-        console.hub.end(Scope::Given(workshop, id));
-        tracing::info!(%workshop, "a console was taken back");
+    let Some(ended) = console.sessions.take_back(workshop, id) else { return };
+    console.hub.end(Scope::Given(workshop, id));
+    tracing::info!(%workshop, "a console was taken back");
+    let step = if ended.is_taken() { ConsoleStep::Ended } else { ConsoleStep::Withdrawn };
+    if record(console, workshop, note(&ended, step)).await.is_err() {
+        tracing::error!(%workshop, "that a console was taken back could not be written into the record");
     }
+}
+
+fn note(given: &Given, step: ConsoleStep) -> ConsoleNote {
+    ConsoleNote { id: given.id, name: given.name.clone(), giving: given.giving, step }
+}
+
+/// Writes a step into the one record of the workshop.
+async fn record(console: &Console, workshop: WorkshopId, note: ConsoleNote) -> Result<(), Box<Answer>> {
+    let failed = |why: &str| Box::new(reply::broken(DOING, why));
+    let body = serde_json::to_value(&note).map_err(|_| failed("a step of a hand-over is no JSON"))?;
+    let path = WorkshopRoute::SendConsoles.of(workshop, "");
+    let request = DoorRequest { method: Method::Post, path, body: DoorInput::Json(body) };
+    let door = console.door.clone();
+    let told = tokio::task::spawn_blocking(move || door(Caller::Links, request)).await;
+    let told = told.map_err(|_| failed("the core panicked on a step of a hand-over"))?;
+    if told.status == 200 { Ok(()) } else { Err(Box::new(reply::door(told))) }
 }
 
 fn seen(console: &Console, scope: Scope, workshop: WorkshopId) -> Consoles {

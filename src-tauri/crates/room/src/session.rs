@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sextant_api::door::Caller;
+use sextant_api::drafts::Desk;
 use sextant_api::hand_over::ConsoleGiving;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::text::Name;
@@ -73,7 +74,7 @@ impl Scope {
         match self {
             Self::Library => Some(Caller::Library),
             Self::Console(own) => (asked?.0 == own).then_some(Caller::Console(own)),
-            Self::Given(own, _) => (asked?.0 == own).then_some(Caller::Given(own)),
+            Self::Given(own, id) => (asked?.0 == own).then_some(Caller::Given(own, Desk::Shared(id))),
             Self::Projector(own) => {
                 let (workshop, rest) = asked?;
                 (workshop == own && verb == Verb::Get && rest == "projector").then_some(Caller::Projector(own))

@@ -1,6 +1,7 @@
 //! Sessions of consoles that were given away: made, taken, ended, and who acts meanwhile (T2).
 
 use sextant_api::door::Caller;
+use sextant_api::drafts::Desk;
 use sextant_api::hand_over::ConsoleGiving;
 use sextant_domain::id::WorkshopId;
 use sextant_domain::text::Name;
@@ -18,6 +19,10 @@ pub(crate) struct Taken {
     /// Opens again when the token is gone, in place of the link.
     pub(crate) key: Secret,
     pub(crate) scope: Scope,
+    /// Which console this is.
+    pub(crate) console: Given,
+    /// Whether it was taken before, and that answer was lost on its way.
+    pub(crate) again: bool,
 }
 
 impl Sessions {
@@ -37,20 +42,23 @@ impl Sessions {
         let now = (self.elapsed)();
         let mut kept = self.kept();
         let Found::Link(place) = kept.given.find(now, link) else { return None };
+        let again = kept.given.at(place).is_taken();
         let key = kept.given.take(place);
-        let scope = scope_of(kept.given.at(place));
+        let console = kept.given.at(place).clone();
+        let scope = scope_of(&console);
         // An answer that was lost on its way leaves a token that nobody has.
         kept.tokens.retain(|opening| opening.scope != scope);
         let token = kept.token(scope);
         drop(kept);
         self.tell_given();
-        Some(Taken { token, key, scope })
+        Some(Taken { token, key, scope, console, again })
     }
 
-    /// Ends a console or a link at once. `false` when this workshop has none such.
-    pub(crate) fn take_back(&self, workshop: WorkshopId, id: Uuid) -> bool {
+    /// Ends a console or a link at once, and gives it as it was. Nothing when this workshop has
+    /// none such.
+    pub(crate) fn take_back(&self, workshop: WorkshopId, id: Uuid) -> Option<Given> {
         let ended = self.kept().given.end(workshop, id);
-        if ended {
+        if ended.is_some() {
             self.tell_given();
         }
         ended
@@ -64,19 +72,18 @@ impl Sessions {
         }
     }
 
-    /// Who the core hears for this path now. While a workshop is handed over, every other console
-    /// of it only looks.
+    /// Who the core hears for this path now. While a workshop is handed over, whoever has it goes on
+    /// from the first console's drafts, and every other console of it only looks.
     pub(crate) fn caller(&self, scope: Scope, verb: Verb, path: &str) -> Option<Caller> {
         let caller = scope.caller(verb, path)?;
         let Some((workshop, _)) = workshop_in(path) else { return Some(caller) };
-        match caller {
-            Caller::Library | Caller::Console(_) | Caller::Given(_) if !self.acts(scope, workshop) => {
-                Some(Caller::Looking(workshop))
-            }
-            Caller::Library | Caller::Console(_) | Caller::Given(_) | Caller::Looking(_) | Caller::Projector(_) => {
-                Some(caller)
-            }
-        }
+        let Some(has_it) = self.kept().given.handed_to(workshop).map(scope_of) else { return Some(caller) };
+        Some(match caller {
+            Caller::Given(..) if has_it == scope => Caller::Given(workshop, Desk::First),
+            Caller::Given(_, desk) => Caller::Looking(workshop, desk),
+            Caller::Library | Caller::Console(_) => Caller::Looking(workshop, Desk::First),
+            Caller::Looking(..) | Caller::Projector(_) | Caller::Links => caller,
+        })
     }
 
     /// Whether a console may change something in this workshop now.

@@ -1,8 +1,13 @@
 //! Consoles that are handed over: made, taken once, ended at once, and who acts meanwhile (T2).
 
 use std::io::{Read as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
+use sextant_api::door::{Caller, DoorBody, DoorInput, DoorReply};
+use sextant_api::error::{ApiError, ErrorCode};
+use sextant_room::console::CoreDoor;
 use sextant_room::session::Scope;
 
 use crate::server::{A, B, Heard, Server, echo};
@@ -220,6 +225,76 @@ fn f10_consoles_that_were_taken_go_on_after_a_restart_and_no_secret_is_written_d
     let giver = later.token(Scope::Library);
     assert!(caller(&later, &giver).starts_with("Looking("), "the workshop is still handed over");
     later.greet(&unused).refusal(401);
+}
+
+/// What the core is told of a hand-over, and an answer that says whether it could be written down.
+fn written(told: &Arc<Mutex<Vec<Value>>>, full: &Arc<AtomicBool>) -> CoreDoor {
+    let (told, full, echo) = (told.clone(), full.clone(), echo());
+    Arc::new(move |caller, request| match (caller, &request.body) {
+        (Caller::Links, _) if full.load(Ordering::SeqCst) => {
+            let error = ApiError::plain(ErrorCode::CannotSave, "save", "The disk is full.", "Make room.");
+            DoorReply { status: 507, body: DoorBody::Json(json!(error)) }
+        }
+        (Caller::Links, DoorInput::Json(note)) => {
+            told.lock().expect("one test").push(note.clone());
+            DoorReply { status: 200, body: DoorBody::Json(json!({})) }
+        }
+        _ => echo(caller, request),
+    })
+}
+
+fn steps(told: &Arc<Mutex<Vec<Value>>>) -> Vec<String> {
+    let told = std::mem::take(&mut *told.lock().expect("one test"));
+    told.iter().map(|note| format!("{} {} {}", note["name"], note["giving"], note["step"]).replace('"', "")).collect()
+}
+
+#[test]
+fn every_step_of_a_hand_over_is_told_to_the_core_once() {
+    let (told, full) = (Arc::default(), Arc::default());
+    let server = Server::start(written(&told, &full));
+    let giver = server.token(Scope::Library);
+    let (id, secret) = link(&server, &giver, "hand_over");
+    assert_eq!(steps(&told), ["Hanna hand_over offered"]);
+    let (lost, _) = taken(&server, &secret);
+    let (token, _) = taken(&server, &secret);
+    assert_ne!(lost, token);
+    assert_eq!(steps(&told), ["Hanna hand_over taken"], "an answer that was lost is no second hand-over");
+    take_back(&server, &giver, &id);
+    take_back(&server, &giver, &id);
+    assert_eq!(steps(&told), ["Hanna hand_over ended"]);
+    let (id, _) = link(&server, &giver, "share");
+    take_back(&server, &giver, &id);
+    assert_eq!(steps(&told), ["Hanna share offered", "Hanna share withdrawn"]);
+}
+
+#[test]
+fn f01_what_cannot_be_written_down_is_not_handed_over_and_taking_back_is_never_held_up() {
+    let (told, full) = (Arc::default(), Arc::<AtomicBool>::default());
+    let server = Server::start(written(&told, &full));
+    let giver = server.token(Scope::Library);
+    let (id, secret) = link(&server, &giver, "share");
+    let (_, unused) = link(&server, &giver, "hand_over");
+    let (token, _) = taken(&server, &secret);
+    full.store(true, Ordering::SeqCst);
+    ask(&server, &giver, "share").refusal(507);
+    take(&server, &unused).refusal(507);
+    assert_eq!(caller(&server, &giver), "Library", "nobody has it");
+    assert_eq!(take_back(&server, &giver, &id)["given"], json!([]));
+    server.get(&path(A, "console"), Some(&token)).refusal(403);
+}
+
+#[test]
+fn a_console_goes_on_from_its_own_drafts_and_from_the_first_ones_when_it_has_the_workshop_alone() {
+    let server = Server::start(echo());
+    let giver = server.token(Scope::Library);
+    let (id, secret) = link(&server, &giver, "share");
+    let (shared, _) = taken(&server, &secret);
+    assert_eq!(caller(&server, &shared), format!("Given(WorkshopId({}), Shared({id}))", A.0));
+    let (_, secret) = link(&server, &giver, "hand_over");
+    let (alone, _) = taken(&server, &secret);
+    assert_eq!(caller(&server, &alone), format!("Given(WorkshopId({}), First)", A.0));
+    assert_eq!(caller(&server, &giver), format!("Looking(WorkshopId({}), First)", A.0));
+    assert_eq!(caller(&server, &shared), format!("Looking(WorkshopId({}), Shared({id}))", A.0));
 }
 
 #[test]
