@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use sextant_api::door::{DoorBody, DoorInput, Method};
 use sextant_api::error::{ApiError, ErrorCode};
 use sextant_brief::ballot::checksum;
+use sextant_domain::act::Edition;
+use uuid::Uuid;
 
 fn scoring() -> Laptop {
     let laptop = Laptop::new();
@@ -26,19 +28,42 @@ fn scores(laptop: &Laptop, level: &str, reason: &str) -> Vec<Value> {
     cells(laptop).into_iter().map(mark).collect()
 }
 
-/// An answer file as the page writes it.
+/// An answer file as the page writes it, the first one of its browser.
 fn answer(workshop: &str, round: u32, person: &str, number: &str, scores: &[Value]) -> Value {
+    edition(workshop, round, person, (number, 7, 1), scores)
+}
+
+/// The answer with this number: of which browser, and which of those that were saved there.
+fn edition(workshop: &str, round: u32, person: &str, of: (&str, u32, u32), scores: &[Value]) -> Value {
+    let (number, browser, edition) = of;
+    let place = Uuid::from_u128(browser.into());
+    let mut file = of_version_1(workshop, round, person, number, scores);
+    let hex = file["answer"].as_str().expect("hex").to_owned();
+    file["version"] = json!(2);
+    file["place"] = json!(place);
+    file["edition"] = json!(edition);
+    let edition = Edition { place, number: edition };
+    file["checksum"] = json!(checksum(workshop, round, person, number, Some(&edition), &hex));
+    file
+}
+
+/// As pages write it that were sent out by an earlier version.
+fn of_version_1(workshop: &str, round: u32, person: &str, number: &str, scores: &[Value]) -> Value {
     let text = serde_json::to_string(scores).expect("JSON");
     let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
     json!({
         "format": "sextant-ballot", "version": 1, "workshop": workshop, "round": round, "person": person,
         "name": "Somebody", "ballot": number, "answer": hex,
-        "checksum": checksum(workshop, round, person, number, &hex),
+        "checksum": checksum(workshop, round, person, number, None, &hex),
     })
 }
 
 fn take_in(laptop: &Laptop, file: &Value) -> Result<Value, ApiError> {
     laptop.try_send(json!({ "type": "take_in_ballot_file", "text": file.to_string() }))
+}
+
+fn take_in_nevertheless(laptop: &Laptop, file: &Value) -> Result<Value, ApiError> {
+    laptop.try_send(json!({ "type": "take_in_ballot_file", "text": file.to_string(), "nevertheless": true }))
 }
 
 fn outcome(screen: &Value) -> &str {
@@ -71,7 +96,7 @@ fn a_ballot_file_comes_back_once_and_a_later_one_of_the_same_person_replaces_it(
     assert_eq!(outcome(&take_in(&laptop, &first).expect("no harm")), "again");
     assert_eq!(laptop.file(), before, "the same file twice does nothing");
 
-    let second = answer(&laptop.id, 1, person, &number(2), &scores(&laptop, "3", "Okapi reason"));
+    let second = edition(&laptop.id, 1, person, (&number(2), 7, 2), &scores(&laptop, "3", "Okapi reason"));
     assert_eq!(outcome(&take_in(&laptop, &second).expect("it fits")), "replaced");
     laptop.reopen();
     assert_eq!(outcome(&take_in(&laptop, &second).expect("no harm")), "again", "also after a restart");
@@ -81,6 +106,58 @@ fn a_ballot_file_comes_back_once_and_a_later_one_of_the_same_person_replaces_it(
     assert_eq!(round["handedIn"], json!([person]), "one person, one ballot");
     let secrets = ["Zebra reason", "Okapi reason"].map(str::to_owned);
     assert_eq!(leaks(&laptop.surfaces_but_the_console(), &secrets), Vec::<String>::new());
+}
+
+#[test]
+fn an_older_answer_that_comes_late_takes_the_place_of_no_later_one_unless_the_facilitator_wants_it() {
+    let mut laptop = scoring();
+    let person = &people(&laptop)[0];
+    let saved = |laptop: &Laptop, n: u32, level: &str| {
+        edition(&laptop.id, 1, person, (&number(n), 7, n), &scores(laptop, level, &format!("Zebra {n}")))
+    };
+    let (first, second, third) = (saved(&laptop, 1, "1"), saved(&laptop, 2, "2"), saved(&laptop, 3, "3"));
+    assert_eq!(outcome(&take_in(&laptop, &second).expect("it fits")), "taken_in");
+    laptop.reopen();
+    let before = laptop.file();
+    let error = take_in(&laptop, &first).expect_err("the person has thought better of it since");
+    assert!(error.message.contains("this is number 1, and number 2 counts"), "{}", error.message);
+    assert_eq!(error.field.as_deref(), Some("nevertheless"), "the facilitator may want it all the same");
+    assert!(!format!("{error:?}").contains("Zebra"), "nothing of either is told");
+    assert_eq!(laptop.file(), before);
+    assert_eq!(outcome(&take_in(&laptop, &third).expect("it is later")), "replaced");
+    for early in [&first, &second] {
+        take_in(&laptop, early).expect_err("each of them is older");
+    }
+    assert_eq!(outcome(&take_in_nevertheless(&laptop, &first).expect("they asked the person")), "replaced");
+    assert_eq!(outcome(&take_in_nevertheless(&laptop, &second).expect("and thought again")), "replaced");
+    assert_eq!(laptop.view()["score"]["rounds"][0]["handedIn"], json!([person]), "one person, one ballot");
+    laptop.send(json!({ "type": "close_round", "note": "on" }));
+    laptop.send(json!({ "type": "reveal_round" }));
+    let shown = laptop.record().to_string();
+    assert!(shown.contains("Zebra 2") && !shown.contains("Zebra 1") && !shown.contains("Zebra 3"));
+}
+
+#[test]
+fn of_two_answers_whose_order_nobody_knows_the_facilitator_is_asked_which_one_counts() {
+    let laptop = scoring();
+    let everybody = people(&laptop);
+    let marks = scores(&laptop, "2", "");
+    let elsewhere = |person: &str, n, browser| edition(&laptop.id, 1, person, (&number(n), browser, 1), &marks);
+    take_in(&laptop, &elsewhere(&everybody[0], 1, 7)).expect("from the phone");
+    let other = elsewhere(&everybody[0], 2, 8);
+    let error = take_in(&laptop, &other).expect_err("from the laptop, before or after");
+    assert!(error.message.contains("do not say which of them is the later one"), "{}", error.message);
+    assert_eq!(error.field.as_deref(), Some("nevertheless"));
+    assert_eq!(outcome(&take_in_nevertheless(&laptop, &other).expect("that one")), "replaced");
+
+    let early = |n| of_version_1(&laptop.id, 1, &everybody[1], &number(n), &marks);
+    assert_eq!(outcome(&take_in(&laptop, &early(3)).expect("pages that were sent out are read")), "taken_in");
+    take_in(&laptop, &early(4)).expect_err("they do not say either");
+    take_in_nevertheless(&laptop, &early(4)).expect("the facilitator says");
+
+    let misfit = edition(&laptop.id, 2, &everybody[2], (&number(5), 7, 1), &marks);
+    let error = take_in_nevertheless(&laptop, &misfit).expect_err("of another round");
+    assert_eq!(error.field, None, "what does not fit is never taken in");
 }
 
 #[test]
@@ -118,6 +195,8 @@ fn a_file_that_was_changed_is_of_another_workshop_or_round_or_no_ballot_is_told_
         ("round", json!(2)),
         ("ballot", json!(number(7))),
         ("workshop", json!(number(9))),
+        ("place", json!(number(9))),
+        ("edition", json!(3)),
         ("answer", json!(good["answer"].as_str().expect("hex").replacen("32", "33", 1))),
         ("checksum", json!("00")),
     ] {
@@ -127,7 +206,7 @@ fn a_file_that_was_changed_is_of_another_workshop_or_round_or_no_ballot_is_told_
         cases.push((changed.to_string(), "changed or damaged"));
     }
     let mut newer = good.clone();
-    newer["version"] = json!(2);
+    newer["version"] = json!(3);
     cases.push((newer.to_string(), "later version"));
     let before = laptop.file();
     for (text, says) in cases {

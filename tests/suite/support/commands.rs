@@ -72,7 +72,7 @@ pub(crate) const CONSOLE: &[&str] = &[
     r#"{"type":"file_as_input","candidateId":"@candidate"}"#,
     r#"{"type":"open_round","scope":"@all|gates_only|disputed"}"#,
     r#"{"type":"enter_ballot","participantId":"@person","scores":"@ballot","onPaper":"@bool"}"#,
-    r#"{"type":"take_in_ballot_file","text":"@file"}"#,
+    r#"{"type":"take_in_ballot_file","text":"@file","nevertheless":"@bool"}"#,
     r#"{"type":"count_hands","candidateId":"@candidate","criterion":"@criterion","counts":[{"level":"@level","count":"@number"},{"level":"@level","count":"@number"}]}"#,
     r#"{"type":"close_round","note":"@reason"}"#,
     r#"{"type":"resume_round"}"#,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sextant_brief::ballot::{
     ANSWER_FORMAT, ANSWER_VERSION, BallotCandidate, BallotPerson, BlankBallot, ballot_file, ballot_sheets, checksum,
 };
-use sextant_domain::act::{AnsweredFile, BallotScore, FileFault, FileOutcome};
+use sextant_domain::act::{AnsweredFile, BallotScore, Edition, FileFault, FileOutcome};
 use sextant_domain::head::BallotChannel;
 use sextant_domain::id::{BallotId, ParticipantId, WorkshopId};
 use sextant_domain::refusal::Refusal;
@@ -41,6 +41,9 @@ struct Answer {
     round: u32,
     person: Uuid,
     ballot: Uuid,
+    /// From the second version on.
+    place: Option<Uuid>,
+    edition: Option<u32>,
     answer: String,
     checksum: String,
 }
@@ -63,8 +66,13 @@ pub(crate) fn read(text: &str) -> Result<AnsweredFile, FileFault> {
         return Err(FileFault::NewerVersion);
     }
     let file: Answer = serde_json::from_str(text).map_err(unreadable)?;
+    let edition = match (format.version, file.place, file.edition) {
+        (1, _, _) => None,
+        (_, Some(place), Some(number)) => Some(Edition { place, number }),
+        (_, _, _) => return Err(FileFault::Unreadable),
+    };
     let [workshop, person, ballot] = [file.workshop, file.person, file.ballot].map(|id| id.to_string());
-    if checksum(&workshop, file.round, &person, &ballot, &file.answer) != file.checksum {
+    if checksum(&workshop, file.round, &person, &ballot, edition.as_ref(), &file.answer) != file.checksum {
         return Err(FileFault::Changed);
     }
     let answer = bytes(&file.answer).ok_or(FileFault::Unreadable)?;
@@ -74,6 +82,7 @@ pub(crate) fn read(text: &str) -> Result<AnsweredFile, FileFault> {
         round: file.round,
         participant_id: ParticipantId(file.person),
         ballot_id: BallotId(file.ballot),
+        edition,
         scores,
     })
 }

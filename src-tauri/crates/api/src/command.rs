@@ -463,6 +463,9 @@ pub enum ConsoleCommand {
     TakeInBallotFile {
         /// The whole file, as it came.
         text: String,
+        /// Whether it counts even when it is older than what was taken in, or may be.
+        #[serde(default)]
+        nevertheless: bool,
     },
     /// Enters a count of hands.
     CountHands {

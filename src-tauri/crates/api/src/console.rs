@@ -5,7 +5,7 @@ use crate::command::ConsoleCommand as C;
 use crate::effect::{Effect, Span, Told};
 use crate::seat_ties;
 use crate::session::{Keyboard, Session};
-use sextant_domain::act::{FileOutcome, SealedEnd, StageExit};
+use sextant_domain::act::{FileOutcome, IfOlder, SealedEnd, StageExit};
 use sextant_domain::contribution::ContributionKind;
 use sextant_domain::decision::{BacklogDecision, Objection};
 use sextant_domain::evidence::EvidenceItem;
@@ -17,7 +17,6 @@ use sextant_domain::stage::Stage;
 use sextant_domain::text::Paragraph;
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What an applied command leaves to be done.
@@ -252,14 +251,15 @@ pub(crate) fn apply(
             let channel = if on_paper { BallotChannel::PaperBallot } else { BallotChannel::FacilitatorEntry };
             w.submit_ballot(participant_id, &scores, channel, new_id).map(|()| Effect::silent(Span::Score))?
         }
-        C::TakeInBallotFile { text } => {
+        C::TakeInBallotFile { text, nevertheless } => {
             let file = ballot_file::read(&text).map_err(|fault| Refusal::BallotFile { fault })?;
-            let earlier = session.memories.get(&file.participant_id).map(|memory| &memory.ballot_files);
-            let outcome = w.take_in_ballot_file(&file, earlier.unwrap_or(&BTreeSet::new()))?;
+            let earlier = session.memories.get(&file.participant_id).map(|memory| memory.ballot_files.clone());
+            let if_older = if nevertheless { IfOlder::TakeIn } else { IfOlder::Refuse };
+            let outcome = w.take_in_ballot_file(&file, &earlier.unwrap_or_default(), if_older)?;
             session.ballot_file = Some(BallotFileTaken { participant_id: file.participant_id, outcome });
             match outcome {
                 FileOutcome::TakenIn | FileOutcome::Replaced => {
-                    session.memory(file.participant_id).ballot_files.insert(file.ballot_id);
+                    session.memory(file.participant_id).ballot_files.insert(file.ballot_id, file.edition);
                     Effect::silent(Span::Score)
                 }
                 FileOutcome::Again => return Ok(Applied::SessionOnly(Told::AtOnce)),

@@ -4,6 +4,7 @@
 use crate::effect::Span;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sextant_domain::act::Edition;
 use sextant_domain::contribution::ContributionKind;
 use sextant_domain::criterion::Criterion;
 use sextant_domain::frame::FrameQuestion;
@@ -30,7 +31,7 @@ enum Answer {
     Objection(ObjectionId),
     Speaks(Offer),
     DoneWriting,
-    BallotFile(BallotId),
+    BallotFile(BallotId, Option<Edition>),
     Read(CandidateId),
 }
 
@@ -42,7 +43,7 @@ impl Answer {
             .chain(memory.objections.iter().copied().map(Self::Objection))
             .chain(memory.speaking.iter().copied().map(Self::Speaks))
             .chain(memory.done_writing.then_some(Self::DoneWriting))
-            .chain(memory.ballot_files.iter().copied().map(Self::BallotFile))
+            .chain(memory.ballot_files.iter().map(|(id, edition)| Self::BallotFile(*id, *edition)))
             .chain(memory.read.iter().copied().map(Self::Read))
             .collect()
     }
@@ -58,8 +59,8 @@ impl Answer {
                 memory.speaking.insert(offer);
             }
             Self::DoneWriting => memory.done_writing = true,
-            Self::BallotFile(id) => {
-                memory.ballot_files.insert(id);
+            Self::BallotFile(id, edition) => {
+                memory.ballot_files.insert(id, edition);
             }
             Self::Read(id) => {
                 memory.read.insert(id);
@@ -74,7 +75,7 @@ impl Answer {
             Self::Contribution(id) => span_of(workshop.contributions.get(&(id,))?.kind),
             Self::Objection(_) => Span::Stage(Stage::Choose),
             Self::Read(_) => Span::Stage(Stage::Clarify),
-            Self::Speaks(_) | Self::BallotFile(_) => Span::Score,
+            Self::Speaks(_) | Self::BallotFile(..) => Span::Score,
             Self::DoneWriting => Span::Write,
         })
     }
@@ -86,7 +87,7 @@ impl Answer {
             Self::Objection(_) => "objection",
             Self::Speaks(_) => "speaks",
             Self::DoneWriting => "done_writing",
-            Self::BallotFile(_) => "ballot_file",
+            Self::BallotFile(..) => "ballot_file",
             Self::Read(_) => "read",
         }
     }
@@ -100,7 +101,8 @@ impl Answer {
                 format!("{} {} {}", place.candidate_id, word(&place.criterion), word(&extreme))
             }
             Self::DoneWriting => String::new(),
-            Self::BallotFile(id) => id.to_string(),
+            Self::BallotFile(id, None) => id.to_string(),
+            Self::BallotFile(id, Some(Edition { place, number })) => format!("{id} {place} {number}"),
             Self::Read(id) => id.to_string(),
         }
     }
@@ -118,7 +120,11 @@ impl Answer {
                 Some(Self::Speaks(Offer { place, extreme: of_word::<Extreme>(extreme)? }))
             }
             ("done_writing", _) => Some(Self::DoneWriting),
-            ("ballot_file", [one]) => Some(Self::BallotFile(BallotId(id(one)?))),
+            ("ballot_file", [one]) => Some(Self::BallotFile(BallotId(id(one)?), None)),
+            ("ballot_file", [one, place, number]) => {
+                let edition = Edition { place: id(place)?, number: number.parse().ok()? };
+                Some(Self::BallotFile(BallotId(id(one)?), Some(edition)))
+            }
             ("read", [one]) => Some(Self::Read(CandidateId(id(one)?))),
             (_, _) => None,
         }
@@ -236,7 +242,10 @@ mod tests {
             objections: vec![ObjectionId(Uuid::from_u128(3))],
             speaking: BTreeSet::from([Offer { place, extreme: Extreme::Highest }]),
             done_writing: true,
-            ballot_files: BTreeSet::from([BallotId(Uuid::from_u128(4))]),
+            ballot_files: BTreeMap::from([
+                (BallotId(Uuid::from_u128(4)), None),
+                (BallotId(Uuid::from_u128(6)), Some(Edition { place: Uuid::from_u128(8), number: 2 })),
+            ]),
             read: BTreeSet::from([CandidateId(Uuid::from_u128(5))]),
             ..SeatMemory::default()
         };
@@ -251,7 +260,7 @@ mod tests {
                 SeatTieChange::Loosed { .. } => panic!("nothing goes"),
             })
             .collect();
-        assert_eq!(rows.len(), 6);
+        assert_eq!(rows.len(), 7);
         assert_eq!(recalled(rows), after);
     }
 }

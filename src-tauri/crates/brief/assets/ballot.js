@@ -145,11 +145,19 @@
       };
     });
     var answer = hex(utf8(JSON.stringify(scores)));
-    /* The same answer keeps its number, so that the same file twice is known for one. */
-    if (!last || last.answer !== answer || last.person !== chosen.id) {
-      last = { answer: answer, person: chosen.id, number: freshNumber() };
+    /* Whoever answers here has their own count, and no file says that two people used one browser. */
+    if (!last || !last.place || last.person !== chosen.id) {
+      last = { person: chosen.id, place: freshNumber(), edition: 0 };
+    }
+    /* The same answer keeps its number, so that the same file twice is known for one; the count says
+       which of two answers is the later one. */
+    if (last.answer !== answer) {
+      last.answer = answer;
+      last.number = freshNumber();
+      last.edition += 1;
     }
     var head = [facts.format, facts.version, facts.workshop, facts.round, chosen.id, last.number];
+    head = head.concat([last.place, last.edition]);
     var file = {
       format: facts.format,
       version: facts.version,
@@ -158,6 +166,8 @@
       person: chosen.id,
       name: chosen.name,
       ballot: last.number,
+      place: last.place,
+      edition: last.edition,
       answer: answer,
       checksum: sha256(head.concat(answer).join('\n')),
     };

@@ -7,14 +7,16 @@ use crate::text::printable;
 use minijinja::Environment;
 use serde::Serialize;
 use serde_json::{Value, json};
+use sextant_domain::act::Edition;
 use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::text::Line;
 use sha2::{Digest, Sha256};
 
 /// The name of the answer file's format.
 pub const ANSWER_FORMAT: &str = "sextant-ballot";
-/// The version of the answer file's format.
-pub const ANSWER_VERSION: u32 = 1;
+/// The version of the answer file's format: since 2 an answer says which of its browser it is.
+/// Pages of version 1 that were sent out write files of version 1, and those are read too.
+pub const ANSWER_VERSION: u32 = 2;
 
 /// What a round asks, for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,9 +130,21 @@ pub fn ballot_sheets(blank: &BlankBallot) -> Result<String, RenderError> {
     )
 }
 
-/// The text an answer file's checksum stands for: its head and its answer, line by line.
-pub fn checksum(workshop: &str, round: u32, person: &str, ballot: &str, answer: &str) -> String {
-    let text = format!("{ANSWER_FORMAT}\n{ANSWER_VERSION}\n{workshop}\n{round}\n{person}\n{ballot}\n{answer}");
+/// The checksum of an answer file: of its head and its answer, line by line. A file of version 1 has
+/// no edition.
+pub fn checksum(
+    workshop: &str,
+    round: u32,
+    person: &str,
+    ballot: &str,
+    edition: Option<&Edition>,
+    answer: &str,
+) -> String {
+    let (version, edition) = match edition {
+        None => (1, String::new()),
+        Some(Edition { place, number }) => (ANSWER_VERSION, format!("{place}\n{number}\n")),
+    };
+    let text = format!("{ANSWER_FORMAT}\n{version}\n{workshop}\n{round}\n{person}\n{ballot}\n{edition}{answer}");
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -283,6 +283,10 @@ impl Refusal {
 
     /// The field the refusal is about, as named in JSON.
     pub fn field(&self) -> Option<&'static str> {
+        // What would let the file through.
+        if let Self::BallotFile { fault } = self {
+            return fault.gives_way().then_some("nevertheless");
+        }
         if let Self::Empty { field, .. } | Self::OutOfRange { field, .. } = self { Some(field) } else { None }
     }
 }

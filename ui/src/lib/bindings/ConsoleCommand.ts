@@ -408,7 +408,11 @@ onPaper?: boolean, } | { "type": "take_in_ballot_file",
 /**
  * The whole file, as it came.
  */
-text: string, } | { "type": "count_hands", 
+text: string, 
+/**
+ * Whether it counts even when it is older than what was taken in, or may be.
+ */
+nevertheless: boolean, } | { "type": "count_hands", 
 /**
  * Row.
  */

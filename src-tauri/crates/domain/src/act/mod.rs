@@ -19,7 +19,7 @@ mod stages;
 mod validate;
 mod write;
 
-pub use ballot_file::{AnsweredFile, FileFault, FileOutcome};
+pub use ballot_file::{AnsweredFile, Edition, FileFault, FileOutcome, FilesOf, IfOlder};
 pub use choose::NewChoice;
 pub use clarify::Reshape;
 pub use contribute::NewContribution;

@@ -1,9 +1,10 @@
 //! What the core remembers of a seat beside the record, so that a person's second answer takes the
 //! place of their first and they get their own back. No row of the record says any of it (T1b).
 
+use crate::act::FilesOf;
 use crate::ballot::{RoundStatus, TalkOutcome};
 use crate::frame::FrameQuestion;
-use crate::id::{BallotId, CandidateId, ContributionId, FrameAnswerId, ObjectionId};
+use crate::id::{CandidateId, ContributionId, FrameAnswerId, ObjectionId};
 use crate::refusal::Refusal;
 use crate::seating::ONE_ROOM;
 use crate::stage::Stage;
@@ -28,8 +29,9 @@ pub struct SeatMemory {
     pub read: BTreeSet<CandidateId>,
     /// Whether they are done writing.
     pub done_writing: bool,
-    /// The numbers of all answer files that were taken in for them, so that none comes twice.
-    pub ballot_files: BTreeSet<BallotId>,
+    /// All answer files that were taken in for them, so that none comes twice and no older one after
+    /// a later one.
+    pub ballot_files: FilesOf,
 }
 
 /// An end of a cell's marks.
