@@ -10,6 +10,14 @@ export function forTable(own: OwnSeat): boolean {
   return own.tableHold !== null;
 }
 
+/**
+ * A seat with what it may see of its table's answers: where somebody else writes for the table, what
+ * they sent stands in the place of its own.
+ */
+export function asTheTable(own: OwnSeat): OwnSeat {
+  return own.sentForTable === null ? own : { ...own, ...own.sentForTable };
+}
+
 /** Who writes for the table, in one or two sentences. */
 export function heldWords(own: OwnSeat): string {
   const table = `Table ${own.atTable ?? ''}`.trim();

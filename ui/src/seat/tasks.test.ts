@@ -210,6 +210,29 @@ test('a view of a challenge is one, and the newest stands', async () => {
   expect(seat).toHaveBeenCalledWith({ type: 'contribute', contribution: { ...row, verdict: 'fails' } });
 });
 
+test('what was sent for a table stands on the seats of its other people, and is taken back on none of them', () => {
+  const elsewhere = { on: 'elsewhere', name: null, gone: false } as const;
+  const frameAnswers = [{ question: tasks.frame.question, text: 'They want the week to hold.' }];
+  sit(tasks.frame, {
+    own: { atTable: 3, tableHold: elsewhere, sentForTable: { frameAnswers, contributions: [] } },
+  });
+  expect(screen.getByText('Your table has answered:')).toBeTruthy();
+  expect(screen.getByText('They want the week to hold.')).toBeTruthy();
+  cleanup();
+  const about = { candidateId: 'b' } as const;
+  const contributions = [
+    contribution({ ...about, kind: 'challenge_view', challenge: 'churn', verdict: 'fails' }),
+    contribution({ ...about, kind: 'cheat_story', text: 'Open it with a script.' }),
+  ];
+  sit(
+    { ...tasks.challenge, focus: 'b' },
+    { own: { atTable: 3, tableHold: elsewhere, sentForTable: { frameAnswers: [], contributions } } },
+  );
+  expect(screen.getByText('Your table said: Yes, it could')).toBeTruthy();
+  expect(screen.getByText('Open it with a script.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Take back/ })).toBeNull();
+});
+
 test('on the own device a ballot that is in comes back to be changed', async () => {
   const ballot = [
     { candidateId: 'a', criterion: 'customer_value' as const, level: '2' as const, reason: 'Half.' },

@@ -237,6 +237,7 @@ impl OpenWorkshop {
                 let memory = self.memory_at(person);
                 let mut seat = own_seat(&self.workshop, person, SeatDevice::Own, &own, &memory).unwrap_or_default();
                 self.say_who_is_gone(person, &mut seat);
+                self.show_what_the_table_sent(person, &mut seat);
                 SeatOwn::Seated(Box::new(seat))
             }
             (Some(HolderStatus::Seated | HolderStatus::Removed) | None, None) => SeatOwn::Removed,

@@ -10,7 +10,7 @@ use sextant_domain::head::Answering;
 use sextant_domain::id::ParticipantId;
 use sextant_domain::stage::Stage;
 use sextant_domain::table_device::{Reach, Voice};
-use sextant_domain::view::{OwnSeat, SeatMemory, TableHold};
+use sextant_domain::view::{OwnSeat, SeatMemory, TableHold, sent_for_table};
 use sextant_domain::workshop::Workshop;
 
 impl OpenWorkshop {
@@ -70,6 +70,19 @@ impl OpenWorkshop {
         if let Some(TableHold::Elsewhere { gone, .. }) = &mut seat.table_hold {
             *gone = self.reach_of_holder(&self.workshop, person) == Reach::Gone;
         }
+    }
+
+    /// Lets somebody on a device of their own see what was sent for their table on another one, or
+    /// by whoever wrote for it before. At the passed keyboard nothing that was handed in is shown.
+    pub(crate) fn show_what_the_table_sent(&self, person: ParticipantId, seat: &mut OwnSeat) {
+        let writes = match &seat.table_hold {
+            None | Some(TableHold::Here) => true,
+            Some(TableHold::Nowhere | TableHold::Elsewhere { .. }) => false,
+        };
+        let table = self.workshop.answers_with(person).filter(|_| !writes).map(Voice::Table);
+        let memory = |table: Voice| self.session.memories.get(&table.remembered_as());
+        seat.sent_for_table =
+            table.map(|table| memory(table).map_or_else(Default::default, |sent| sent_for_table(&self.workshop, sent)));
     }
 
     /// The tables that answer together now; none where everybody answers alone.

@@ -8,6 +8,7 @@ import type { OwnCandidateView } from "./OwnCandidateView";
 import type { OwnFrameAnswer } from "./OwnFrameAnswer";
 import type { OwnMark } from "./OwnMark";
 import type { ParticipantId } from "./ParticipantId";
+import type { SentForTable } from "./SentForTable";
 import type { TableHold } from "./TableHold";
 import type { ValueAction } from "./ValueAction";
 
@@ -39,6 +40,10 @@ atTable: number | null,
  * Where their table answers now; none where they answer alone.
  */
 tableHold: TableHold | null, 
+/**
+ * What was sent for their table so far, while somebody else writes for it.
+ */
+sentForTable: SentForTable | null, 
 /**
  * Questions of the frame they have answered, with their words while the core remembers whose
  * they are.

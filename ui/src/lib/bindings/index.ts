@@ -181,6 +181,7 @@ export * from './SeatStatus';
 export * from './SeatTask';
 export * from './SeatTeam';
 export * from './SeatView';
+export * from './SentForTable';
 export * from './SetUpAnswers';
 export * from './Signal';
 export * from './Sitting';

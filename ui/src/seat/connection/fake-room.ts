@@ -44,6 +44,7 @@ export const ownSeat = (part: Partial<OwnSeat> = {}): SeatOwn & { kind: 'seated'
   watches: false,
   atTable: null,
   tableHold: null,
+  sentForTable: null,
   frameAnswers: [],
   candidates: [],
   actions: [],

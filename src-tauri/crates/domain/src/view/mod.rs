@@ -33,4 +33,4 @@ pub use seat::{
 };
 pub use seat_memory::{Extreme, Offer, SeatMemory};
 pub use seat_task::SeatTask;
-pub use tables::{TableHold, TableMark, TableView};
+pub use tables::{SentForTable, TableHold, TableMark, TableView, sent_for_table};

@@ -21,7 +21,7 @@ use crate::view::projector::{AgreedLine, ProjectorFocus};
 use crate::view::projector_content::{frame_lines, promise};
 use crate::view::seat_memory::{Offer, SeatMemory};
 use crate::view::seat_task::{SeatTask, task};
-use crate::view::tables::{TableHold, table_hold};
+use crate::view::tables::{SentForTable, TableHold, table_hold};
 use crate::workshop::Workshop;
 use serde::Serialize;
 use ts_rs::TS;
@@ -74,6 +74,8 @@ pub struct OwnSeat {
     pub at_table: Option<u32>,
     /// Where their table answers now; none where they answer alone.
     pub table_hold: Option<TableHold>,
+    /// What was sent for their table so far, while somebody else writes for it.
+    pub sent_for_table: Option<SentForTable>,
     /// Questions of the frame they have answered, with their words while the core remembers whose
     /// they are.
     pub frame_answers: Vec<OwnFrameAnswer>,
@@ -195,14 +197,8 @@ pub fn own_seat(
         watches: workshop.only_watches(participant_id),
         at_table: person.at_table,
         table_hold: table_hold(workshop, participant_id),
-        frame_answers: memory
-            .frame_answers
-            .iter()
-            .filter_map(|(question, id)| {
-                let answer = workshop.frame_answers.get(&(*id,))?;
-                Some(OwnFrameAnswer { question: *question, text: answer.text.to_string() })
-            })
-            .collect(),
+        sent_for_table: None,
+        frame_answers: frame_answers(workshop, memory),
         candidates: candidates
             .filter_map(|id| workshop.candidates.get(&(*id,)))
             .map(|c| OwnCandidateView { text: c.sentence.text(), candidate: c.clone() })
@@ -219,15 +215,23 @@ pub fn own_seat(
             .flatten()
             .map(|s| OwnMark { candidate_id: s.candidate_id, criterion: s.criterion, level: s.level })
             .collect(),
-        contributions: memory
-            .contributions
-            .iter()
-            .filter_map(|id| workshop.contributions.get(&(*id,)).cloned())
-            .collect(),
+        contributions: contributions(workshop, memory),
         objections: memory.objections.iter().filter_map(|id| workshop.objections.get(&(*id,)).cloned()).collect(),
         speaking: memory.offers(workshop),
         read: memory.read.iter().copied().collect(),
     })
+}
+
+pub(super) fn frame_answers(workshop: &Workshop, memory: &SeatMemory) -> Vec<OwnFrameAnswer> {
+    let answers = memory.frame_answers.iter().filter_map(|(question, id)| {
+        let answer = workshop.frame_answers.get(&(*id,))?;
+        Some(OwnFrameAnswer { question: *question, text: answer.text.to_string() })
+    });
+    answers.collect()
+}
+
+pub(super) fn contributions(workshop: &Workshop, memory: &SeatMemory) -> Vec<Contribution> {
+    memory.contributions.iter().filter_map(|id| workshop.contributions.get(&(*id,)).cloned()).collect()
 }
 
 impl Workshop {

@@ -2,9 +2,12 @@
 //! apart. On the projector a table is a number, never its people.
 
 use crate::ballot::TableSplit;
+use crate::contribution::Contribution;
 use crate::criterion::Level;
 use crate::id::ParticipantId;
 use crate::view::map::CellPlace;
+use crate::view::seat::{OwnFrameAnswer, contributions, frame_answers};
+use crate::view::seat_memory::SeatMemory;
 use crate::workshop::Workshop;
 use serde::Serialize;
 use ts_rs::TS;
@@ -36,6 +39,22 @@ pub enum TableHold {
         /// Whether that device is out of reach, so that another may take over.
         gone: bool,
     },
+}
+
+/// What was sent for a table, as those at it see it who do not write: it is theirs too. It goes with
+/// the table's device, so nothing in here can be taken back from their own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SentForTable {
+    /// Answers to the frame, until they are shown.
+    pub frame_answers: Vec<OwnFrameAnswer>,
+    /// What was sent otherwise.
+    pub contributions: Vec<Contribution>,
+}
+
+/// What the core remembers of a table, in the words that were sent.
+pub fn sent_for_table(workshop: &Workshop, table: &SeatMemory) -> SentForTable {
+    SentForTable { frame_answers: frame_answers(workshop, table), contributions: contributions(workshop, table) }
 }
 
 /// What the marks of one table say together.
