@@ -53,6 +53,8 @@ fn who_steers_from_when_stands_in_the_one_record_and_is_not_taken_back_by_undo()
     }
     assert_eq!(laptop.screen()["session"]["undo"], "Added a team", "a hand-over is not what undo would take back");
     laptop.send(json!({ "type": "undo" }));
+    let shown = laptop.ask(json!({ "type": "who_steered" })).expect("every console may see it");
+    let shown = shown["lines"].as_array().expect("lines").clone();
     laptop.stop();
     let labels = column(&laptop, "select label from journal_entries where operation like '%console' order by number");
     let told = [
@@ -66,6 +68,8 @@ fn who_steers_from_when_stands_in_the_one_record_and_is_not_taken_back_by_undo()
         "Withdrew what was offered to Hanna Ó Briain",
     ];
     assert_eq!(labels, told);
+    assert_eq!(shown.iter().map(|line| line["said"].clone()).collect::<Vec<_>>(), told);
+    assert!(shown.is_sorted_by_key(|line| line["at"].as_i64()), "{shown:?}");
     let times =
         column(&laptop, "select distinct cast(at as text) from journal_entries where operation like '%console'");
     assert_eq!(times.len(), told.len(), "each with its time");

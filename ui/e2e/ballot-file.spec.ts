@@ -100,12 +100,22 @@ test('a ballot file is filled in offline from a disk and its answer taken in on 
   await seat.reload();
   await expect(seat.getByRole('status')).toContainText('11 of 12 marks');
   await seat.locator('fieldset').last().locator('input[value="3"]').check();
-  const saving = seat.waitForEvent('download');
-  await seat.getByRole('button', { name: 'Save the answer file' }).click();
-  const saved = await saving;
-  expect(saved.suggestedFilename()).toBe('ballot-bo-round-1.sextant-ballot');
-  const answer = info.outputPath(saved.suggestedFilename());
-  await saved.saveAs(answer);
+  const save = async (path: string): Promise<string> => {
+    const saving = seat.waitForEvent('download');
+    await seat.getByRole('button', { name: 'Save the answer file' }).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe('ballot-bo-round-1.sextant-ballot');
+    await saved.saveAs(info.outputPath(path));
+    return info.outputPath(path);
+  };
+  const answer = await save('first.sextant-ballot');
+  const thoughts: string[] = [];
+  for (const mark of ['2', '1']) {
+    // A count that goes on after the page was closed.
+    await seat.reload();
+    await seat.locator('fieldset').last().locator(`input[value="${mark}"]`).check();
+    thoughts.push(await save(`thought-${mark}.sextant-ballot`));
+  }
   expect(asked, 'the page asks no network').toEqual([]);
   expect(broken, 'the page breaks no policy').toEqual([]);
 
@@ -120,6 +130,16 @@ test('a ballot file is filled in offline from a disk and its answer taken in on 
   expect(await page.content()).not.toContain('tide');
   await takeIn(answer);
   await expect(page.getByText('was taken in before. Nothing changed.')).toBeVisible();
+  const [between, last] = thoughts;
+  await takeIn(last ?? '');
+  await expect(page.getByText('The ballot handed in before was replaced.')).toBeVisible();
+  await takeIn(between ?? '');
+  await expect(page.getByText('this is number 2, and number 3 counts')).toBeVisible();
+  await page.getByRole('button', { name: 'Leave it' }).click();
+  await expect(page.getByText('Nothing changed.')).toBeVisible();
+  await takeIn(between ?? '');
+  await page.getByRole('button', { name: 'Take it in nevertheless' }).click();
+  await expect(page.getByText('The ballot handed in before was replaced.')).toBeVisible();
   const changed = info.outputPath('changed.sextant-ballot');
   await writeFile(changed, (await readFile(answer, 'utf8')).replace('"round":1', '"round": 2'));
   await takeIn(changed);

@@ -106,6 +106,63 @@ test('a workshop is shared with another device, handed over to it, and taken bac
     await expect(page.getByText('This workshop was taken back')).toBeVisible();
     await expect(giver.getByText('has this workshop.')).toHaveCount(0);
     await giver.getByRole('button', { name: /\+1 min/ }).click();
+    await giver.getByText('Who facilitated when').click();
+    await expect(
+      giver.getByRole('list', { name: 'Who facilitated when' }).getByRole('listitem'),
+    ).toContainText([
+      'Offered to share the workshop with Hanna',
+      'Shared the workshop with Hanna',
+      'Ended sharing the workshop with Hanna',
+      'Offered to hand the workshop over to Ruth',
+      'Handed the workshop over to Ruth',
+      'Took the workshop back from Ruth',
+    ]);
   });
   for (const context of contexts) await context.close();
+});
+
+test('half a sentence stays at its own console, and goes along when the workshop is handed over', async ({
+  browser,
+}) => {
+  const typed = await host.api.create('Pier, company star');
+  await host.api.send(typed, { type: 'advance', note: 'on' });
+  await host.api.send(typed, { type: 'add_core_user', coreUser: { name: 'Planners', reason: 'They pay' } });
+  const own = await browser.newContext();
+  const theirs = await browser.newContext();
+  giver = await own.newPage();
+  await host.console(giver, typed);
+  const line = (page: Page) => page.getByLabel('Agreed sentence');
+  const kept = (page: Page) =>
+    page.waitForResponse(
+      (answer) => answer.url().includes('/drafts/') && answer.request().method() === 'POST',
+    );
+  const type = async (page: Page, words: string): Promise<void> => {
+    const saved = kept(page);
+    await line(page).fill(words);
+    expect((await saved).status()).toBe(200);
+  };
+  const arrive = async (name: string, way: 'Share it' | 'Hand it over', button: string): Promise<Page> => {
+    const link = await makeLink(name, way);
+    const page = await theirs.newPage();
+    await page.goto(link);
+    await page.getByRole('button', { name: button }).click();
+    await expect(page.locator('.rail')).toBeVisible();
+    return page;
+  };
+  await type(giver, 'Teams want to');
+  const shared = await arrive('Hanna', 'Share it', 'Facilitate together');
+  await expect(line(shared)).toHaveValue('');
+  await type(shared, 'People come for');
+  await shared.reload();
+  await expect(line(shared)).toHaveValue('People come for');
+
+  const alone = await arrive('Ruth', 'Hand it over', 'Take the workshop over');
+  await expect(line(alone)).toHaveValue('Teams want to');
+  await type(alone, 'Teams want to plan a week');
+  await giver.getByRole('button', { name: 'Take it back' }).click();
+  await expect(alone.getByText('This workshop was taken back')).toBeVisible();
+  await giver.keyboard.press('Escape');
+  await expect(line(giver)).toHaveValue('Teams want to plan a week');
+  await own.close();
+  await theirs.close();
 });

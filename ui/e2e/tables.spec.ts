@@ -74,9 +74,12 @@ test('each table answers on one device, and the wall shows how far the tables li
     await ana.getByRole('button', { name: 'Send our answer' }).click();
     await expect(wall.getByText('of 6 tables have answered')).toBeVisible();
     await expect(console_.getByText('2 of 2 here, 1 of 6 tables').first()).toBeVisible();
+    await expect(bo.getByText('Your table has answered:')).toBeVisible();
+    await expect(bo.getByText('They want the week to hold', { exact: true })).toBeVisible();
     await answer(ana).fill('They want the week to hold as it was planned');
     await ana.getByRole('button', { name: 'Replace our answer' }).click();
     await expect(ana.getByText('Your answer is in.')).toBeVisible();
+    await expect(bo.getByText('They want the week to hold as it was planned')).toBeVisible();
     expect((await api.view(id)).frameAsks.find((one) => one.open)?.answered).toBe(1);
   });
   await test.step('the facilitator hands the device on, and the answer goes with it', async () => {

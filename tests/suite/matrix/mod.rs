@@ -94,6 +94,7 @@ fn of_query(query: &Query) -> (&'static [Role], Stage) {
     match query {
         Query::FocusCell { .. }
         | Query::RoomAddresses
+        | Query::WhoSteered
         | Query::PitfallGuide
         | Query::Crosswalk
         | Query::Brief { .. } => (SEES, Stage::SetUp),
@@ -108,7 +109,8 @@ fn query_after(query: Option<&Query>, focus: Query) -> Option<Query> {
         None => Some(focus),
         Some(Query::FocusCell { .. }) => Some(Query::Examples { model: BusinessModel::Saas }),
         Some(Query::Examples { .. }) => Some(Query::RoomAddresses),
-        Some(Query::RoomAddresses) => Some(Query::PitfallGuide),
+        Some(Query::RoomAddresses) => Some(Query::WhoSteered),
+        Some(Query::WhoSteered) => Some(Query::PitfallGuide),
         Some(Query::PitfallGuide) => Some(Query::Crosswalk),
         Some(Query::Crosswalk) => Some(Query::Brief { audience: BriefAudience::Wide }),
         Some(Query::Brief { audience: BriefAudience::Wide }) => Some(Query::Brief { audience: BriefAudience::Team }),

@@ -49,6 +49,7 @@ impl Api {
                 Ok(Answer::Examples { examples })
             })?,
             Query::RoomAddresses => Ok(Answer::RoomAddresses { addresses: self.room_addresses() }),
+            Query::WhoSteered => self.who_steered(id),
             Query::PitfallGuide => Ok(Answer::PitfallGuide {
                 entries: guide()
                     .iter()

@@ -5,10 +5,13 @@ use crate::actor::OpenWorkshop;
 use crate::drafts::Desk;
 use crate::error::ApiError;
 use crate::hand_over::ConsoleGiving;
+use crate::query::Answer;
 use serde::{Deserialize, Serialize};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::text::Name;
+use sextant_domain::time::At;
 use sextant_store::{Actor, Entry, UndoKind};
+use ts_rs::TS;
 use uuid::Uuid;
 
 /// What has become of a console that is given to somebody.
@@ -39,16 +42,31 @@ pub struct ConsoleNote {
     pub step: ConsoleStep,
 }
 
-impl ConsoleNote {
-    fn operation(&self) -> &'static str {
-        match self.step {
-            ConsoleStep::Offered => "offer_console",
-            ConsoleStep::Withdrawn => "withdraw_console",
-            ConsoleStep::Taken => "take_console",
-            ConsoleStep::Ended => "end_console",
+impl ConsoleStep {
+    const ALL: &'static [Self] = &[Self::Offered, Self::Withdrawn, Self::Taken, Self::Ended];
+
+    /// Its name in the record.
+    fn operation(self) -> &'static str {
+        match self {
+            Self::Offered => "offer_console",
+            Self::Withdrawn => "withdraw_console",
+            Self::Taken => "take_console",
+            Self::Ended => "end_console",
         }
     }
+}
 
+/// One line of who facilitated from when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SteeredLine {
+    /// When.
+    pub at: At,
+    /// What happened, as it stands in the record.
+    pub said: String,
+}
+
+impl ConsoleNote {
     fn label(&self) -> String {
         let name = &self.name;
         match (self.step, self.giving) {
@@ -77,13 +95,29 @@ impl Api {
     }
 }
 
+impl Api {
+    /// Who facilitated from when, as it stands in the record.
+    ///
+    /// # Errors
+    /// While the keyboard is passed; what the store says.
+    pub(crate) fn who_steered(&self, id: WorkshopId) -> Result<Answer, ApiError> {
+        self.read(id, move |open| {
+            open.console_only("asking who facilitated")?;
+            let operations: Vec<&str> = ConsoleStep::ALL.iter().map(|step| step.operation()).collect();
+            let lines = open.shared.store().labels_of(&open.id.to_string(), &operations)?;
+            let lines = lines.into_iter().map(|(at, said)| SteeredLine { at: At(at), said });
+            Ok(Answer::WhoSteered { lines: lines.collect() })
+        })?
+    }
+}
+
 impl OpenWorkshop {
     /// An entry without rows: nothing of the workshop changes, and there is nothing to take back.
     fn note_console(&mut self, note: &ConsoleNote) -> Result<(), ApiError> {
         let at = self.shared.clock.now();
         let entry = Entry {
             actor: Actor("facilitator".to_owned()),
-            operation: note.operation().to_owned(),
+            operation: note.step.operation().to_owned(),
             label: note.label(),
             at,
             undo: UndoKind::NotUndoable,

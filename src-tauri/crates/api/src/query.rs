@@ -1,5 +1,6 @@
 //! The few read-only questions.
 
+use crate::console_note::SteeredLine;
 use crate::room::RoomAddress;
 use serde::{Deserialize, Serialize};
 use sextant_domain::business_model::BusinessModel;
@@ -22,6 +23,8 @@ pub enum Query {
     },
     /// Addresses of this computer under which phones may reach it.
     RoomAddresses,
+    /// Who facilitated from when: each step of a hand-over.
+    WhoSteered,
     /// The pitfall guide (R109).
     PitfallGuide,
     /// How the lists of the source documents fold into the six criteria (R53).
@@ -61,6 +64,11 @@ pub enum Answer {
     RoomAddresses {
         /// Likely ones first.
         addresses: Vec<RoomAddress>,
+    },
+    /// To [`Query::WhoSteered`].
+    WhoSteered {
+        /// Oldest first.
+        lines: Vec<SteeredLine>,
     },
     /// To [`Query::PitfallGuide`].
     PitfallGuide {

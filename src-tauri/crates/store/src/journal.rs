@@ -122,6 +122,23 @@ impl Store {
             .collect()
     }
 
+    /// When each entry of these operations was written and what it says, oldest first.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn labels_of(&self, workshop: &str, operations: &[&str]) -> Result<Vec<(i64, String)>, StoreError> {
+        let operations = format!(" {} ", operations.join(" "));
+        self.connection()?
+            .prepare_cached(
+                "select at, label from journal_entries \
+                 where workshop_id = ?1 and instr(?2, ' ' || operation || ' ') > 0 order by number",
+            )
+            .and_then(|mut statement| {
+                statement.query_map([workshop, &operations], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            })
+            .map_err(|error| self.unreadable(workshop, &error))
+    }
+
     pub(crate) fn understand(&self, workshop: &str, stored: StoredEntry) -> Result<JournalEntry, StoreError> {
         let altered = || StoreError::WorkshopUnreadable {
             workshop: workshop.to_owned(),

@@ -6,6 +6,7 @@ import type {
   ConsolesCommand,
   ConsoleWay,
   GivenConsoleStatus,
+  SteeredLine,
 } from '$lib/bindings/index.ts';
 
 /** The consoles of one workshop: who else has one, and whether this one may act. */
@@ -14,6 +15,13 @@ export class FurtherConsoles {
   /** The link that was made last. It is answered once and kept nowhere else. */
   invitation = $state.raw<ConsoleInvitation | null>(null);
   refusal = $state.raw<ApiError | null>(null);
+  /**
+   * How often this console has had the workshop back: what was half typed at the other one since is
+   * read anew then.
+   */
+  returns = $state(0);
+  /** Each step of a hand-over so far, oldest first. */
+  steered = $state.raw<readonly SteeredLine[]>([]);
   #workshopId: string;
 
   constructor(workshopId: string) {
@@ -27,13 +35,24 @@ export class FurtherConsoles {
 
   async load(): Promise<void> {
     try {
-      this.now = await backend.consoles(this.#workshopId);
+      const now = await backend.consoles(this.#workshopId);
+      this.#heard(now);
       // A link that was taken, or ended, opens nothing and need not stand here.
-      const waits = this.now.given.some((one) => one.id === this.invitation?.id && one.status === 'invited');
+      const waits = now.given.some((one) => one.id === this.invitation?.id && one.status === 'invited');
       if (!waits) this.invitation = null;
     } catch {
       // What this console may do is said by the workshop's own view; it is asked for again with the
       // next change.
+    }
+  }
+
+  /** What the record says about who facilitated; asked for where it is shown. */
+  async read(): Promise<void> {
+    try {
+      const answer = await backend.ask(this.#workshopId, { type: 'who_steered' });
+      if (answer.type === 'who_steered') this.steered = answer.lines;
+    } catch {
+      // What was read before still holds: the record only grows.
     }
   }
 
@@ -52,10 +71,15 @@ export class FurtherConsoles {
     }
   }
 
+  #heard(now: Consoles): void {
+    if (this.looks && now.acts) this.returns += 1;
+    this.now = now;
+  }
+
   async #send(command: ConsolesCommand): Promise<boolean> {
     try {
       const { consoles, invitation } = await backend.sendConsoles(this.#workshopId, command);
-      this.now = consoles;
+      this.#heard(consoles);
       if (invitation !== null) this.invitation = invitation;
       else if (command.type === 'take_back' && command.id === this.invitation?.id) this.invitation = null;
       this.refusal = null;

@@ -5,6 +5,7 @@ import type { ExampleView } from "./ExampleView";
 import type { FocusCell } from "./FocusCell";
 import type { GuideView } from "./GuideView";
 import type { RoomAddress } from "./RoomAddress";
+import type { SteeredLine } from "./SteeredLine";
 
 /**
  * The answer to a question.
@@ -21,7 +22,11 @@ examples: Array<ExampleView>, } | { "type": "room_addresses",
 /**
  * Likely ones first.
  */
-addresses: Array<RoomAddress>, } | { "type": "pitfall_guide", 
+addresses: Array<RoomAddress>, } | { "type": "who_steered", 
+/**
+ * Oldest first.
+ */
+lines: Array<SteeredLine>, } | { "type": "pitfall_guide", 
 /**
  * In the order of the stages.
  */

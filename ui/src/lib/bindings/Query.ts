@@ -14,7 +14,7 @@ place: CellPlace, } | { "type": "examples",
 /**
  * Which model.
  */
-model: BusinessModel, } | { "type": "room_addresses" } | { "type": "pitfall_guide" } | { "type": "crosswalk" } | { "type": "brief", 
+model: BusinessModel, } | { "type": "room_addresses" } | { "type": "who_steered" } | { "type": "pitfall_guide" } | { "type": "crosswalk" } | { "type": "brief", 
 /**
  * For whom.
  */

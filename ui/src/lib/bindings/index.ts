@@ -191,6 +191,7 @@ export * from './Stage';
 export * from './StageStatus';
 export * from './StageView';
 export * from './Standing';
+export * from './SteeredLine';
 export * from './SupportCount';
 export * from './TableHold';
 export * from './TableMark';
