@@ -8,6 +8,7 @@ use sextant_api::hand_over::{Consoles, ConsolesCommand, ConsolesReply};
 use sextant_api::query::{Answer, Query};
 use sextant_api::room::{JoinRequest, RoomDoor, SeatOwn};
 use sextant_api::screen::{ChangeNotice, ConsoleScreen, LibraryReply};
+use sextant_domain::tally::MOST_DOTS;
 use sextant_domain::text::{Line, Name, Paragraph};
 use sextant_domain::view::{ProjectorView, SeatRoom};
 use std::collections::BTreeMap;
@@ -47,7 +48,7 @@ fn generated(dir: &Path) -> BTreeMap<String, String> {
         SeatRoom,
     );
     let limits = format!(
-        "// How many characters (graphemes) a text takes, told at the field before it bites.\nexport const LIMITS = {{ name: {}, line: {}, paragraph: {} }} as const;\n",
+        "// How many characters (graphemes) a text takes, told at the field before it bites.\nexport const LIMITS = {{ name: {}, line: {}, paragraph: {} }} as const;\n// Marks in one cell up to which each of them is a dot; more are drawn as bars.\nexport const MOST_DOTS = {MOST_DOTS};\n",
         Name::LIMIT,
         Line::LIMIT,
         Paragraph::LIMIT

@@ -21,6 +21,9 @@ pub struct CellCounts {
     pub cannot_judge: u32,
 }
 
+/// Marks in one cell up to which each of them is drawn as a dot; more are drawn as bars that count them.
+pub const MOST_DOTS: u32 = 40;
+
 /// The six cells of one candidate, in the order of the sheet.
 pub type RowCounts = [CellCounts; Criterion::COUNT];
 
@@ -69,6 +72,11 @@ impl CellCounts {
     /// How many people answered at all.
     pub fn answered(&self) -> u64 {
         self.judged() + u64::from(self.cannot_judge)
+    }
+
+    /// Whether the marks are too many to be seen one by one.
+    pub fn is_crowd(&self) -> bool {
+        self.answered() > u64::from(MOST_DOTS)
     }
 
     /// The middle mark; with an even number of marks, the middle of the two middle ones.

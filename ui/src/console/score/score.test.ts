@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { CandidateView, ConsoleView, RoundView } from '$lib/bindings/index.ts';
+import { MOST_DOTS, type CandidateView, type ConsoleView, type RoundView } from '$lib/bindings/index.ts';
+import { MOST_DOTS as dotsOnTheMap } from '$lib/components/dotplot.ts';
 import { TypedHands, handCounts, handsIn, readHands } from './hands.svelte.ts';
 import { cellsOf, minutesFor, roundOf, scopesFor } from './rounds.ts';
 import { Selection, gapOf, ranked } from './shortlist.svelte.ts';
@@ -153,4 +154,8 @@ test('what speaks against a ticked candidate asks for a reason, and a written on
   expect(gapOf(viewOf({ candidates: kept(null) }), ['1', '3'], '').needsReason).toEqual(['1']);
   expect(gapOf(viewOf({ candidates: kept(null) }), ['3'], '').needsReason).toEqual([]);
   expect(gapOf(viewOf({ candidates: kept('One team is enough') }), ['1', '3'], '').needsReason).toEqual([]);
+});
+
+test('the map turns to bars with the same mark as the printed brief', () => {
+  expect(dotsOnTheMap).toBe(MOST_DOTS);
 });

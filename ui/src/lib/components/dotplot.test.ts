@@ -82,3 +82,20 @@ test('a room of thirty is seen one by one, a crowd as bars that are as high as i
   const [fewer, more] = crowd.bars;
   expect((more?.height ?? 0) / (fewer?.height ?? 1)).toBeCloseTo(2);
 });
+
+test('forty marks are seen one by one and one more makes bars', () => {
+  expect(dotPlot([0, 0, 20, 19], 1, cellLayout).dots).toHaveLength(40);
+  expect(dotPlot([0, 0, 20, 20], 1, cellLayout).dots).toHaveLength(0);
+});
+
+test('what is drawn begins below its top, so that the room above it can be left out', () => {
+  const few = dotPlot([1, 0, 0, 1], 0, largeLayout);
+  const many = dotPlot([1, 0, 0, 5], 0, largeLayout);
+  expect(few.top).toBeGreaterThan(many.top);
+  for (const plot of [few, many, dotPlot([0, 50, 100, 0], 25, largeLayout)]) {
+    expect(Math.min(...plot.dots.map((dot) => dot.y), ...plot.bars.map((bar) => bar.y))).toBeGreaterThan(
+      plot.top,
+    );
+    expect(plot.top).toBeGreaterThanOrEqual(-4);
+  }
+});

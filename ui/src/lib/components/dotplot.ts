@@ -72,6 +72,8 @@ export interface DotPlotDrawing {
   dots: Dot[];
   /** One for each marked level of a crowd; empty as long as there are dots. */
   bars: Bar[];
+  /** Where the highest mark, or the count above the highest bar, begins. */
+  top: number;
   /** Distance between dots after shrinking, and the share of the full size. */
   pitch: number;
   shrink: number;
@@ -81,10 +83,10 @@ export interface DotPlotDrawing {
   label: string;
 }
 
-/** Marks in a cell up to which each is seen; everybody marks every cell, so a map has one or the other. */
+/** Marks in a cell up to which each is seen; the brief is drawn by the same number. */
 export const MOST_DOTS = 40;
 
-/** Whether a map shows bars. */
+/** Whether a map shows bars: everybody marks every cell, so it has dots or bars. */
 export function hasCrowd(
   rows: readonly { cells: readonly { counts: { levels: Counts; cannotJudge: number } }[] }[],
 ): boolean {
@@ -170,6 +172,11 @@ export function dotPlot(
   if (crowd) bar('?', layout.unknown, cannotJudge);
   else stack('?', layout.unknown, cannotJudge, unknownWide, pitch);
 
+  const top = Math.min(
+    ...dots.map((dot) => dot.y - layout.pitch / 2),
+    ...bars.map((one) => one.y - layout.pitch),
+    layout.floor - layout.pitch / 2,
+  );
   const marked = ([0, 1, 2, 3] as const).filter((level) => counts[level] > 0);
   const low = marked[0];
   const high = marked[marked.length - 1];
@@ -183,6 +190,7 @@ export function dotPlot(
   return {
     dots,
     bars,
+    top,
     pitch,
     shrink: pitch / layout.pitch,
     range:

@@ -4,7 +4,7 @@ use sextant_domain::criterion::Criterion;
 use sextant_domain::decision::WaiverRule;
 use sextant_domain::id::CandidateId;
 use sextant_domain::scoring::{Scoring, scoring};
-use sextant_domain::tally::{CellCounts, GateVerdict};
+use sextant_domain::tally::{CandidateTally, CellCounts, GateVerdict};
 use sextant_domain::view::robustness_text;
 
 use super::record::Record;
@@ -87,14 +87,21 @@ pub(super) fn plot(counts: &CellCounts) -> DotPlot {
     }
 }
 
+/// Whether the last round is drawn as bars; everybody marks every cell, so that one tells for all.
+pub(super) fn is_crowd(scoring: &Scoring) -> bool {
+    let crowded = |tally: &CandidateTally| Criterion::all().into_iter().any(|c| tally.cell(c).counts.is_crowd());
+    scoring.tallies.iter().any(crowded)
+}
+
 fn behind(scoring: &Scoring) -> String {
+    let crowd = is_crowd(scoring);
     let mut text = if scoring.ballots == 0 {
-        "Medians of a show of hands; each dot is one hand.".to_owned()
+        let drawn = if crowd { "the bars count them" } else { "each dot is one hand" };
+        format!("Medians of a show of hands; {drawn}.")
     } else {
-        format!(
-            "Medians of {}; each dot is one of them, the line runs from lowest to highest.",
-            counted(scoring.ballots as usize, "hidden ballot", "hidden ballots")
-        )
+        let drawn = if crowd { "the bars count them" } else { "each dot is one of them" };
+        let ballots = counted(scoring.ballots as usize, "hidden ballot", "hidden ballots");
+        format!("Medians of {ballots}; {drawn}, the line runs from lowest to highest.")
     };
     text.push_str(" The first three criteria are gates: below 2 on any of them, a candidate cannot be shortlisted without a written reason.");
     if (1..4).contains(&scoring.ballots) {

@@ -6,7 +6,7 @@ use sextant_domain::id::CandidateId;
 use sextant_domain::scoring::Scoring;
 use sextant_domain::tally::{CandidateTally, CellCounts, GateVerdict};
 
-use super::criteria::plot;
+use super::criteria::{is_crowd, plot};
 use super::record::Record;
 use super::words::{heading, note, said, table};
 use crate::document::{Block, Cell, Column};
@@ -44,8 +44,13 @@ fn all_candidates(record: &Record<'_>, scoring: &Scoring, blocks: &mut Vec<Block
     if !rows.is_empty() {
         blocks.push(heading(&format!("Round {}, every candidate", scoring.round)));
         table(blocks, "Medians and spread", columns, rows);
-        let text = "Each number is a median, each dot one mark from 0 on the left to 3; \
-            a dashed ring could not judge. A barred candidate has no sum.";
+        let text = if is_crowd(scoring) {
+            "Each number is a median; the bars count the marks from 0 on the left to 3 and, last, \
+            who could not judge. A barred candidate has no sum."
+        } else {
+            "Each number is a median, each dot one mark from 0 on the left to 3; \
+            a dashed ring could not judge. A barred candidate has no sum."
+        };
         blocks.push(note(text));
     }
 }

@@ -1,6 +1,7 @@
-//! One criterion of one candidate: a dot for each ballot, the range and the median.
+//! One criterion of one candidate: a dot for each ballot, or bars for a crowd, the range and the median.
 
 use serde::{Deserialize, Serialize};
+use sextant_domain::tally::CellCounts;
 
 use super::{Anchor, Dash, Geometry, LabelFace, Role, Shape, Stroke, Weight, point, round, stroke};
 
@@ -56,6 +57,10 @@ const UNKNOWN_X: f64 = 75.0;
 const ROW: f64 = 6.7;
 const PER_ROW: u32 = 2;
 const MOST_ROWS: u32 = 6;
+const BAR_WIDTH: f64 = 10.72;
+/// How high the fullest bar is, and what its count needs above it.
+const BAR_ROOM: f64 = 26.8;
+const COUNT_ROOM: f64 = 9.0;
 
 impl DotPlot {
     /// The median as printed: "3", "2.5" or "?".
@@ -93,32 +98,31 @@ impl DotPlot {
         given.join(" ")
     }
 
-    /// Dots over an axis from 0 to 3, with "?" at its own place on the right.
+    /// Whether bars are drawn: the same rule as on the map of the room.
+    fn is_crowd(&self) -> bool {
+        CellCounts::from_hands(self.counts, self.cannot_judge).is_crowd()
+    }
+
+    /// Dots or bars over an axis from 0 to 3, with "?" at its own place on the right.
     #[must_use]
     pub fn geometry(&self) -> Geometry {
         self.drawn(Detail::Full)
     }
 
-    /// The same dots for a table's cell: no numbers at the axis.
+    /// The same for a table's cell: no numbers.
     #[must_use]
     pub fn small(&self) -> Geometry {
         self.drawn(Detail::Small)
     }
 
     fn drawn(&self, detail: Detail) -> Geometry {
-        let (fewest_rows, below_axis) = match detail {
-            Detail::Full => (3, 17.0),
-            Detail::Small => (2, 6.0),
+        let below_axis = match detail {
+            Detail::Full => 17.0,
+            Detail::Small => 6.0,
         };
         let fullest = self.counts.into_iter().chain([self.cannot_judge]).max().unwrap_or(0);
-        // A large room would build towers: more dots stand in one row instead.
-        let per_row = PER_ROW.max(fullest.div_ceil(MOST_ROWS));
-        let pitch = ROW * f64::from(PER_ROW) / f64::from(per_row);
-        let scale = pitch / ROW;
-        let rows = fullest.div_ceil(per_row).max(fewest_rows);
-        let base = 12.0 + f64::from(rows - 1) * pitch.min(ROW);
-
-        let axis = base + 4.1;
+        let marks = if self.is_crowd() { Marks::bars(fullest, detail) } else { Marks::dots(fullest, detail) };
+        let axis = marks.axis();
         let mut shapes = Vec::new();
         for level in Level::ALL {
             let x = x_of(level.number() as f64);
@@ -139,16 +143,9 @@ impl DotPlot {
             });
         }
         for level in Level::ALL {
-            let x = x_of(level.number() as f64);
-            let mark = |at| ballot(level, at, scale);
-            stack(&mut shapes, self.counts[level.number()], per_row, x, base, pitch, mark);
+            marks.draw(&mut shapes, Some(level), self.counts[level.number()]);
         }
-        stack(&mut shapes, self.cannot_judge, per_row, UNKNOWN_X, base, pitch, |at| Shape::Circle {
-            at,
-            radius: round(2.65 * scale),
-            fill: None,
-            stroke: Some(Stroke { role: Role::CannotJudge, width: 1.0, dash: Dash::Dashed }),
-        });
+        marks.draw(&mut shapes, None, self.cannot_judge);
         if let Some(median) = self.median {
             let x = x_of(median);
             shapes.push(Shape::Triangle {
@@ -186,35 +183,101 @@ fn x_of(level: f64) -> f64 {
     LEFT + STEP * level
 }
 
-fn ballot(level: Level, at: super::Point, scale: f64) -> Shape {
-    let role = level.role();
-    match level {
-        Level::Doubtful => Shape::Circle {
-            at,
-            radius: round(2.25 * scale),
-            fill: Some(Role::Sheet),
-            stroke: Some(stroke(role, round(1.7 * scale))),
-        },
-        Level::Fails | Level::WithCondition | Level::Clearly => {
-            Shape::Circle { at, radius: round(2.95 * scale), fill: Some(role), stroke: None }
+/// How the marks of one plot are drawn; all its levels share it.
+#[derive(Clone, Copy)]
+enum Marks {
+    /// One dot for each mark, side by side and then upwards from `base`.
+    Dots { per_row: u32, pitch: f64, base: f64 },
+    /// One bar for each level that somebody marked, as high as its share of the fullest one.
+    Bars { fullest: u32, floor: f64, detail: Detail },
+}
+
+impl Marks {
+    fn dots(fullest: u32, detail: Detail) -> Self {
+        let fewest_rows = match detail {
+            Detail::Full => 3,
+            Detail::Small => 2,
+        };
+        // Many would build towers: more dots stand in one row instead.
+        let per_row = PER_ROW.max(fullest.div_ceil(MOST_ROWS));
+        let pitch = ROW * f64::from(PER_ROW) / f64::from(per_row);
+        let rows = fullest.div_ceil(per_row).max(fewest_rows);
+        Self::Dots { per_row, pitch, base: 12.0 + f64::from(rows - 1) * pitch.min(ROW) }
+    }
+
+    fn bars(fullest: u32, detail: Detail) -> Self {
+        let above = match detail {
+            Detail::Full => COUNT_ROOM,
+            Detail::Small => 2.0,
+        };
+        Self::Bars { fullest, floor: above + BAR_ROOM, detail }
+    }
+
+    fn axis(self) -> f64 {
+        match self {
+            Self::Dots { base, .. } => base + 4.1,
+            Self::Bars { floor, .. } => floor + 0.75,
+        }
+    }
+
+    /// The marks of one level, or of those who could not judge.
+    fn draw(self, shapes: &mut Vec<Shape>, level: Option<Level>, count: u32) {
+        let x = level.map_or(UNKNOWN_X, |level| x_of(level.number() as f64));
+        match self {
+            Self::Dots { per_row, pitch, base } => {
+                let scale = pitch / ROW;
+                for index in 0..count {
+                    let row = index / per_row;
+                    let in_this_row = per_row.min(count - row * per_row);
+                    let place = f64::from(index % per_row) - f64::from(in_this_row - 1) / 2.0;
+                    let at = point(x + place * (pitch + 0.1), base - f64::from(row) * pitch);
+                    shapes.push(dot(level, at, scale));
+                }
+            }
+            Self::Bars { .. } if count == 0 => {}
+            Self::Bars { fullest, floor, detail } => {
+                let height = (BAR_ROOM * f64::from(count) / f64::from(fullest)).max(BAR_ROOM * 0.02);
+                shapes.push(Shape::Rect {
+                    at: point(x - BAR_WIDTH / 2.0, floor - height),
+                    width: BAR_WIDTH,
+                    height: round(height),
+                    fill: Some(level.map_or(Role::CannotJudge, Level::role)),
+                    stroke: None,
+                });
+                match detail {
+                    Detail::Full => shapes.push(Shape::Label {
+                        at: point(x, floor - height - 1.8),
+                        text: count.to_string(),
+                        size: 7.0,
+                        anchor: Anchor::Middle,
+                        weight: Weight::Strong,
+                        face: LabelFace::Plain,
+                        role: Role::Ink,
+                    }),
+                    Detail::Small => {}
+                }
+            }
         }
     }
 }
 
-fn stack(
-    shapes: &mut Vec<Shape>,
-    count: u32,
-    per_row: u32,
-    x: f64,
-    base: f64,
-    pitch: f64,
-    mark: impl Fn(super::Point) -> Shape,
-) {
-    for index in 0..count {
-        let row = index / per_row;
-        let in_this_row = per_row.min(count - row * per_row);
-        let place = f64::from(index % per_row) - f64::from(in_this_row - 1) / 2.0;
-        shapes.push(mark(point(x + place * (pitch + 0.1), base - f64::from(row) * pitch)));
+fn dot(level: Option<Level>, at: super::Point, scale: f64) -> Shape {
+    match level {
+        None => Shape::Circle {
+            at,
+            radius: round(2.65 * scale),
+            fill: None,
+            stroke: Some(Stroke { role: Role::CannotJudge, width: 1.0, dash: Dash::Dashed }),
+        },
+        Some(Level::Doubtful) => Shape::Circle {
+            at,
+            radius: round(2.25 * scale),
+            fill: Some(Role::Sheet),
+            stroke: Some(stroke(Role::Level1, round(1.7 * scale))),
+        },
+        Some(level @ (Level::Fails | Level::WithCondition | Level::Clearly)) => {
+            Shape::Circle { at, radius: round(2.95 * scale), fill: Some(level.role()), stroke: None }
+        }
     }
 }
 
@@ -232,17 +295,59 @@ mod tests {
         assert_eq!(circles(&plot), 10);
     }
 
+    fn bars(geometry: &Geometry) -> Vec<(f64, f64)> {
+        let bar = |shape: &Shape| match shape {
+            Shape::Rect { at, height, .. } => Some((at.y, *height)),
+            Shape::Line { .. }
+            | Shape::Curve { .. }
+            | Shape::Circle { .. }
+            | Shape::Triangle { .. }
+            | Shape::Label { .. } => None,
+        };
+        geometry.shapes.iter().filter_map(bar).collect()
+    }
+
     #[test]
-    fn a_room_of_two_hundred_stays_inside_the_box() {
-        let plot = DotPlot { counts: [3, 7, 190, 0], cannot_judge: 0, median: Some(2.0) };
+    fn forty_marks_are_dots_inside_the_box_and_one_more_makes_bars() {
+        let mut plot = DotPlot { counts: [3, 7, 29, 0], cannot_judge: 1, median: Some(2.0) };
         let geometry = plot.geometry();
-        assert_eq!(circles(&plot), 200);
-        assert!(geometry.height < 60.0, "rows are bounded, got {}", geometry.height);
+        assert_eq!(circles(&plot), 40);
+        assert!(bars(&geometry).is_empty());
+        assert!(geometry.height < 70.0, "rows are bounded, got {}", geometry.height);
         for shape in &geometry.shapes {
             if let Shape::Circle { at, .. } = shape {
                 assert!(at.y >= 0.0 && at.y <= geometry.height, "{shape:?} leaves the box");
             }
         }
+        plot.counts[2] += 1;
+        assert_eq!(circles(&plot), 0, "nobody counts forty-one dots");
+        assert_eq!(bars(&plot.geometry()).len(), 4, "a level that nobody gave has no bar");
+    }
+
+    #[test]
+    fn the_bars_of_three_hundred_ballots_stand_on_the_axis_with_their_counts() {
+        let plot = DotPlot { counts: [14, 68, 157, 51], cannot_judge: 10, median: Some(2.0) };
+        for geometry in [plot.geometry(), plot.small()] {
+            let bars = bars(&geometry);
+            assert_eq!(bars.len(), 5);
+            let feet: Vec<f64> = bars.iter().map(|(top, height)| round(top + height)).collect();
+            assert!(feet.iter().all(|foot| (foot - feet[0]).abs() < 0.02), "all on one line: {feet:?}");
+            assert!(bars.iter().all(|(top, height)| *top >= 0.0 && *height > 0.0), "each is inside and seen");
+            let share = bars[1].1 / bars[2].1;
+            assert!((share - 68.0 / 157.0).abs() < 0.01, "heights are shares of the fullest, got {share}");
+        }
+        let written: Vec<_> = plot
+            .geometry()
+            .shapes
+            .into_iter()
+            .filter_map(|shape| if let Shape::Label { text, .. } = shape { Some(text) } else { None })
+            .collect();
+        for count in ["14", "68", "157", "51", "10"] {
+            assert!(written.iter().any(|text| text == count), "{count} stands above its bar");
+        }
+        assert!(!plot.small().shapes.iter().any(|shape| matches!(shape, Shape::Label { .. })));
+        assert_eq!(plot.text_alternative(), "Median 2; 14 at 0, 68 at 1, 157 at 2, 51 at 3, 10 cannot judge");
+        assert_eq!(plot.spread(), "0×14 1×68 2×157 3×51 ?×10");
     }
 
     #[test]
