@@ -178,3 +178,33 @@ fn candidate(one: &BallotCandidate) -> Value {
         .collect();
     json!({ "id": one.id, "number": one.number, "text": printable(&one.text), "cells": cells })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_of_a_long_sheet_says_whose_it_is() {
+        let candidate = |number: u32| BallotCandidate {
+            id: format!("c{number}"),
+            number,
+            text: "Berths that were booked again ".repeat(6),
+            criteria: Criterion::all().to_vec(),
+        };
+        let blank = BlankBallot {
+            title: "Harbour".to_owned(),
+            workshop_id: "w".to_owned(),
+            round: 2,
+            promise: String::new(),
+            people: vec![BallotPerson { id: "p".to_owned(), name: "Ada".to_owned() }],
+            person: None,
+            candidates: (1..=40).map(candidate).collect(),
+        };
+        let sheets = ballot_sheets(&blank).expect("sheets");
+        let heads: Vec<&str> =
+            sheets.split("<thead>").skip(1).filter_map(|rest| rest.split("</thead>").next()).collect();
+        assert_eq!(heads.len(), 2, "one for Ada, and one without a name");
+        assert!(heads[0].contains("Ada") && heads[0].contains("Harbour") && heads[0].contains("round 2"));
+        assert!(sheets.contains("thead{display:table-header-group}"), "a table's head is printed on each page");
+    }
+}
