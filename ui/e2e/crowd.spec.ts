@@ -104,6 +104,8 @@ test('three hundred people join, write and are found in the list, and a key is a
       wall.getByRole('listitem').filter({ hasText: 'all 43 here' }).first(),
       'a line for each discipline',
     ).toBeVisible();
+    await expect(page.locator('.roster li'), 'nobody reads three hundred lines').toHaveCount(40);
+    await expect(page.getByText('and 260 more', { exact: true })).toBeVisible();
     await look('Set up');
   });
 
@@ -135,6 +137,11 @@ test('three hundred people join, write and are found in the list, and a key is a
     await expect(page.getByText(`${crowd} of ${crowd} here, 200 done`).first()).toBeVisible();
     await look('the room while they write');
     await page.keyboard.press('Escape');
+    await expect(
+      page.locator('.roster').getByText('Person 118'),
+      'whoever is waited for stands in the panel',
+    ).toBeVisible();
+    await expect(page.locator('.roster').getByText('Person 002')).toHaveCount(0);
     await look('writing');
   });
 
