@@ -26,6 +26,11 @@ pub(crate) struct Core {
 /// Starts the app and returns when its last window has closed.
 pub fn run() -> ExitCode {
     start::with_a_renderer_that_draws();
+    let runtime = match start::threads() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    tauri::async_runtime::set(runtime.handle().clone());
     match start::build() {
         Ok(app) => {
             app.run(|app, event| {
@@ -35,10 +40,12 @@ pub fn run() -> ExitCode {
             });
             ExitCode::SUCCESS
         }
-        Err(error) => {
-            tracing::error!(error = %error, "the app did not start");
-            eprintln!("sextant: {}", start::in_one_line(&error));
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(&error),
     }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    tracing::error!(%error, "the app did not start");
+    eprintln!("sextant: {}", start::in_one_line(error));
+    ExitCode::FAILURE
 }

@@ -13,6 +13,10 @@ use tauri::Manager as _;
 
 use crate::{Core, logging, native, paths, phones, send, watch, windows};
 
+/// The core's calls block, so each takes a thread while it lasts. Three hundred who join at once
+/// wait for one another instead of bringing up hundreds of threads, as in the host (P2).
+const CALLS_AT_ONCE: usize = 32;
+
 /// WebKitGTK draws nothing on some graphics drivers unless this is set.
 const RENDERER_SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
@@ -35,6 +39,15 @@ pub(crate) fn with_a_renderer_that_draws() {
     }
     #[cfg(not(target_os = "linux"))]
     let _ = RENDERER_SWITCH;
+}
+
+/// The threads that carry requests of pages and phones.
+pub(crate) fn threads() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(CALLS_AT_ONCE)
+        .enable_all()
+        .build()
+        .context("the program cannot start its threads; close other programs")
 }
 
 /// Builds the app up to its console window.

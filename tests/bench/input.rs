@@ -13,6 +13,8 @@ mod reveal;
 #[path = "../webdriver/session.rs"]
 #[expect(dead_code, reason = "the tests of the window ask more of a session")]
 mod session;
+#[expect(dead_code, reason = "this figure is compared with a bare page in the same window")]
+mod windows;
 
 use std::path::PathBuf;
 
@@ -22,7 +24,7 @@ use session::Session;
 fn main() {
     let app = std::env::var_os("SEXTANT_APP").map(PathBuf::from).expect("`cargo xtask bench input` sets SEXTANT_APP");
     let home = tempfile::tempdir().expect("a temporary folder");
-    let session = Session::start(home.path(), &app, &[]);
+    let session = windows::app(home.path(), &app);
     session.wait_for("its first screen", "document.body.innerText.trim()");
     let workshop = revealed(&session);
     reveal::show_map(&session, &workshop);

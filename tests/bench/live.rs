@@ -17,9 +17,10 @@ mod reveal;
 #[path = "../webdriver/session.rs"]
 #[expect(dead_code, reason = "the tests of the window ask more of a session")]
 mod session;
+mod windows;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crowd::{Crowd, Heard, join};
@@ -29,16 +30,13 @@ use session::Session;
 
 const TEAM: usize = 300;
 
-/// WebKitGTK's own window around a page, and nothing else.
-const BARE_WINDOW: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
-
 fn main() {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     // First, and alone: shared pages are counted in parts.
     let bare = bare_window();
     let home = tempfile::tempdir().expect("a temporary folder");
-    let session = Session::start(home.path(), &path_in("SEXTANT_APP"), &[]);
+    let session = windows::app(home.path(), &path_in("SEXTANT_APP"));
     session.wait_for("its first screen", "document.body.innerText.trim()");
     let mut script = reveal::Script::create(&session);
     script.send(&json!({ "type": "add_participant", "participant": {
@@ -49,6 +47,7 @@ fn main() {
         &format!("/api/workshops/{}/ask", script.workshop),
         &json!({ "query": { "type": "room_addresses" } }),
     ));
+    list("before the room", &session);
     script.send(&json!({ "type": "room", "room": { "type": "open", "address": address } }));
     let (at, secret) = door(&script.send(&json!({ "type": "room", "room": { "type": "lobby", "lobby": false } })));
 
@@ -63,6 +62,7 @@ fn main() {
     std::thread::park_timeout(Duration::from_secs(5));
     let joined = processes::mebibytes_below(session.process());
     println!("P2 {TEAM} joined: app {joined:.0} MiB, bare window {bare:.0} MiB");
+    list("with the room", &session);
     let extra = joined - bare;
     let verdict = if extra <= 80.0 { "meets" } else { "misses" };
     println!("P2 room open, {TEAM} joined, app - bare window: {extra:.0} MiB, {verdict} the ship bar of 80 MiB");
@@ -75,12 +75,20 @@ fn main() {
     assert_eq!(seats.filter(|seat| seat["present"] == json!(true)).count(), TEAM, "everybody is still there");
     let at_reveal = processes::mebibytes_below(session.process());
     println!("at the reveal of {TEAM} ballots: app - bare window {:.0} MiB", at_reveal - bare);
+    list("at the reveal", &session);
     reveal::show_bare_page(&session);
     let bare = reveal::measure(&session, "x", "#bare");
     reveal::report("reveal, 300 phones", &ours);
     reveal::report("bare page", &bare);
     reveal::verdict(&ours);
     crowd.cut();
+}
+
+/// Prints where the memory is, program by program.
+fn list(moment: &str, session: &Session) {
+    let programs = processes::by_program(session.process());
+    let each: Vec<_> = programs.iter().map(|(name, size)| format!("{name} {size:.0}")).collect();
+    println!("  {moment}, MiB: {}", each.join(", "));
 }
 
 /// An address of this computer that phones with an address below 127 reach.
@@ -103,10 +111,11 @@ fn door(answer: &Value) -> (SocketAddr, String) {
 fn bare_window() -> f64 {
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
     let pages = Pages::serve(path_in("SEXTANT_PAGES"));
-    let session = Session::start(elsewhere.path(), Path::new(BARE_WINDOW), &["--automation"]);
+    let session = windows::bare(elsewhere.path());
     session.post("url", &json!({ "url": pages.address("console.html") }));
     session.wait_for("its first screen", "document.readyState === 'complete' && document.body.innerText.trim()");
     std::thread::park_timeout(Duration::from_secs(2));
+    list("the bare window", &session);
     processes::mebibytes_below(session.process())
 }
 

@@ -13,6 +13,7 @@ mod processes;
 #[expect(dead_code, reason = "the tests of the window ask more of a session")]
 #[path = "../webdriver/session.rs"]
 mod session;
+mod windows;
 
 use std::path::{Path, PathBuf};
 
@@ -22,9 +23,6 @@ use session::Session;
 
 const WORKSHOPS: u64 = 200;
 const ROUNDS: usize = 9;
-
-/// WebKitGTK's own window around a page, and nothing else.
-const BARE_WINDOW: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 struct Start {
     seconds: f64,
@@ -40,8 +38,8 @@ fn main() {
     let (mut ratios, mut extra) = (Vec::new(), Vec::new());
     println!("round  app s  bare s  ratio   app MiB  bare MiB");
     for round in 0..ROUNDS {
-        let open_app = || start(home.path(), &app, &[], None);
-        let open_bare = || start(elsewhere.path(), Path::new(BARE_WINDOW), &["--automation"], Some(&pages));
+        let open_app = || measured(windows::app(home.path(), &app), None);
+        let open_bare = || measured(windows::bare(elsewhere.path()), Some(&pages));
         let (ours, bare) = if round % 2 == 0 {
             let ours = open_app();
             (ours, open_bare())
@@ -66,9 +64,8 @@ fn main() {
     report("P2 memory without a room, app - bare window", &mut extra, " MiB", 80.0);
 }
 
-/// Starts a program and waits until its page has drawn twice.
-fn start(home: &Path, program: &Path, arguments: &[&str], pages: Option<&Pages>) -> Start {
-    let session = Session::start(home, program, arguments);
+/// Waits until the page of a program that was just started has drawn twice.
+fn measured(session: Session, pages: Option<&Pages>) -> Start {
     if let Some(pages) = pages {
         session.post("url", &json!({ "url": pages.address("console.html") }));
     }
@@ -81,7 +78,7 @@ fn start(home: &Path, program: &Path, arguments: &[&str], pages: Option<&Pages>)
 
 /// Gives the library as many workshops as the figure asks for.
 fn fill(home: &Path, app: &Path) {
-    let session = Session::start(home, app, &[]);
+    let session = windows::app(home, app);
     session.wait_for("its first screen", "document.body.innerText.trim()");
     for number in 0..WORKSHOPS {
         let command = json!({ "type": "create_workshop", "title": format!("Workshop {number}") });

@@ -5,19 +5,25 @@ use std::fs;
 
 /// Proportional set size of all processes below one, without that one.
 pub(crate) fn mebibytes_below(root: u32) -> f64 {
+    by_program(root).values().sum()
+}
+
+/// The same for each program by its name, in mebibytes.
+pub(crate) fn by_program(root: u32) -> BTreeMap<String, f64> {
     let parents = parents();
-    let mut sum = 0;
+    let mut programs = BTreeMap::new();
     for process in parents.keys() {
         let mut ancestor = *process;
         while let Some(parent) = parents.get(&ancestor) {
             if *parent == root {
-                sum += kibibytes(*process);
+                let name = fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+                *programs.entry(name.trim().to_owned()).or_default() += kibibytes(*process) as f64 / 1024.0;
                 break;
             }
             ancestor = *parent;
         }
     }
-    sum as f64 / 1024.0
+    programs
 }
 
 fn parents() -> BTreeMap<u32, u32> {
