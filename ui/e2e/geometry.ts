@@ -15,8 +15,24 @@ export interface Rules {
   scrolls: boolean;
 }
 
-/** Everything on this page that lies outside its place, cuts its text or is too small to press. */
-export function defects(page: Page, rules: Rules): Promise<string[]> {
+/** How long a page may take to lay itself out anew on a machine with much else to do. */
+const patience = 3_000;
+
+/**
+ * Everything on this page that lies outside its place, cuts its text or is too small to press. A wall
+ * measures its rows anew after a change of size: what is gone a moment later is no defect.
+ */
+export async function defects(page: Page, rules: Rules): Promise<string[]> {
+  await settled(page);
+  const until = Date.now() + patience;
+  for (;;) {
+    const found = await defectsNow(page, rules);
+    if (found.length === 0 || Date.now() > until) return found;
+    await page.waitForTimeout(100);
+  }
+}
+
+function defectsNow(page: Page, rules: Rules): Promise<string[]> {
   return page.evaluate(({ target, text, reasons, scrolls }) => {
     const found: string[] = [];
     const root = document.documentElement;
@@ -175,7 +191,7 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** Waits until letters are there, sizes are laid out and colours have faded to where they go. */
-export async function settled(page: Page): Promise<void> {
+async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     const drawn = new Promise<void>((done) =>

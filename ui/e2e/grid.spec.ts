@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { ProjectorFocus, Stage } from '../src/lib/bindings/index.ts';
-import { defects, settled, violations, type Rules } from './geometry.ts';
+import { defects, violations, type Rules } from './geometry.ts';
 import { Host } from './host.ts';
 import { stages } from './stages.ts';
 import { ugly } from './ugly.ts';
@@ -63,7 +63,6 @@ for (const set of sets) {
           await light(page, theme);
           for (const size of windows) {
             await page.setViewportSize(size);
-            await settled(page);
             for (const one of await defects(page, consoleRules)) {
               found.push(`${name} ${size.width} ${theme}: ${one}`);
             }
@@ -84,7 +83,6 @@ for (const set of sets) {
         await light(page, theme);
         for (const size of windows) {
           await page.setViewportSize(size);
-          await settled(page);
           for (const one of await defects(page, consoleRules)) found.push(`${size.width} ${theme}: ${one}`);
         }
         await page.setViewportSize(windows[0]);
@@ -105,7 +103,6 @@ for (const set of sets) {
           await light(page, theme);
           for (const size of windows) {
             await page.setViewportSize(size);
-            await settled(page);
             const base = await page.evaluate(() =>
               parseFloat(getComputedStyle(document.documentElement).fontSize),
             );
@@ -166,7 +163,6 @@ test('the seat on a phone has room for a thumb while writing and while scoring',
   const look = async (what: string): Promise<void> => {
     for (const theme of themes) {
       await light(page, theme);
-      await settled(page);
       for (const one of await defects(page, seatRules)) found.push(`${what} ${theme}: ${one}`);
       for (const one of await violations(page)) found.push(`${what} ${theme}: ${one}`);
     }

@@ -26,8 +26,6 @@ for (const set of ['sample', 'ugly'] as const) {
         await expect(code, `${what}: the code is there`).toBeVisible();
         for (const size of walls) {
           await page.setViewportSize(size);
-          // A wall that turns pages measures its rows anew after a change of size.
-          await page.waitForTimeout(120);
           const base = await page.evaluate(() =>
             parseFloat(getComputedStyle(document.documentElement).fontSize),
           );

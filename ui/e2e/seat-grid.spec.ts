@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { BallotScore, Stage } from '../src/lib/bindings/index.ts';
-import { defects, settled, violations, type Rules } from './geometry.ts';
+import { defects, violations, type Rules } from './geometry.ts';
 import { Host } from './host.ts';
 import { ugly } from './ugly.ts';
 
@@ -18,7 +18,6 @@ async function look(page: Page, what: string, found: string[]): Promise<void> {
     await page.setViewportSize(size);
     for (const theme of themes) {
       await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
-      await settled(page);
       for (const one of await defects(page, rules)) found.push(`${what} ${size.width} ${theme}: ${one}`);
       if (size === phones[0]) {
         for (const one of await violations(page)) found.push(`${what} ${theme}: ${one}`);

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { ConsoleView, TableView } from '../src/lib/bindings/index.ts';
-import { defects, settled, violations, type Rules } from './geometry.ts';
+import { defects, violations, type Rules } from './geometry.ts';
 import { Host } from './host.ts';
 import { atTables, broughtBack, revealed } from './large.ts';
 import { ugly } from './ugly.ts';
@@ -154,7 +154,6 @@ test('thirty people at six tables, with the longest words, fit on every surface'
       await shown.setViewportSize(size);
       for (const theme of themes) {
         await shown.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
-        await settled(shown);
         for (const one of await defects(shown, rules)) found.push(`${what} ${size.width} ${theme}: ${one}`);
         for (const one of await violations(shown)) found.push(`${what} ${theme}: ${one}`);
       }
@@ -196,7 +195,6 @@ test('thirty people at six tables, with the longest words, fit on every surface'
   const wall = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
   await host.projector(wall, id);
   await wall.getByText('By table').waitFor();
-  await settled(wall);
   const far: Rules = { target: 32, text: 25, reasons: 46, scrolls: false };
   for (const one of await defects(wall, far)) found.push(`wall: ${one}`);
   expect(found.join('\n')).toBe('');
