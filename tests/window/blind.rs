@@ -206,6 +206,13 @@ fn t1_marks_and_reasons_come_over_no_other_wire_and_into_no_log_until_the_reveal
         let slot = format!("drafts/ballot%3A1%3A{person}");
         scene.post(&slot, &json!({ "text": format!("half a thought of {}", canary(seat)) }));
         scene.send("seat", &json!({ "type": "submit_ballot", "scores": play.ballot(seat, &screen) }));
+        // Whoever sits here may have been shown their own half-typed words again, and nobody else's.
+        let others: Vec<_> = canaries().into_iter().filter(|word| *word != canary(seat)).collect();
+        let came = scene.came();
+        assert_eq!(leaks(&came[..1], &canaries()), nothing, "the wall while {seat} marks");
+        assert_eq!(leaks(&came[1..], &others), nothing, "somebody else's words at the keyboard of {seat}");
+        // From here on it is the curtain, also for a page that asks again.
+        scene.screen();
         assert_eq!(leaks(&scene.came(), &canaries()), nothing, "after {seat} handed in");
     }
     scene.send("console", &json!({ "type": "take_back_keyboard" }));
