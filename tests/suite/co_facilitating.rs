@@ -2,6 +2,7 @@
 //! over what is half typed at the other (1.4, F10).
 
 use crate::blindness::column;
+use crate::support::play::{Play, people, reveal};
 use crate::support::{LIBRARY, Laptop};
 use serde_json::{Value, json};
 use sextant_api::door::{Caller, DoorBody, DoorInput, Method};
@@ -143,4 +144,24 @@ fn drafts_go_along_with_a_workshop_that_is_handed_over_and_come_back_with_it() {
     assert_eq!(keep(&laptop, hanna, "frame.job", "Teams want to plan a week"), 200);
     assert_eq!(keep(&laptop, Caller::Looking(id, Desk::First), "frame.job", "over it"), 409);
     assert_eq!(read(&laptop, LIBRARY, "frame.job"), "Teams want to plan a week");
+}
+
+#[test]
+fn t1b_a_ballot_half_typed_at_a_shared_console_ends_with_the_ties_too() {
+    let mut laptop = Laptop::new();
+    let play = Play::default();
+    play.to(&laptop, "score");
+    laptop.send(json!({ "type": "open_round", "scope": "all" }));
+    let person = people(&laptop)[0].clone();
+    let hanna = Caller::Given(workshop(&laptop), Desk::Shared(HANNA));
+    for caller in [LIBRARY, hanna] {
+        assert_eq!(keep(&laptop, caller, &format!("typed:1:{person}"), "3 2 1"), 200);
+    }
+    assert_eq!(keep(&laptop, hanna, "talk.note", "We agreed to"), 200);
+    play.everybody_hands_in(&laptop);
+    reveal(&laptop);
+    laptop.send(json!({ "type": "end_scoring" }));
+    laptop.stop();
+    let left = column(&laptop, "select slot from drafts");
+    assert_eq!(left, [format!("console:{HANNA}:talk.note")], "whose ballot was begun is not told by a draft");
 }

@@ -3,9 +3,9 @@
 //! silence is over (T1b, F47).
 
 use crate::blindness::{column, ties};
-use crate::support::Laptop;
 use crate::support::phone::{Phone, everybody};
 use crate::support::play::{Play, candidates, challenge, people, reveal, settle, sit_down};
+use crate::support::{Laptop, SAMPLE};
 use serde_json::{Value, json};
 
 fn frame_answer(text: &str) -> Value {
@@ -162,6 +162,28 @@ fn f47_cards_marked_as_read_stay_so_after_a_restart_until_clarify_is_left() {
     nobody_is_tied(&mut laptop, "select id from candidates");
     mia.send(&laptop, read());
     assert_eq!(mia.own(&laptop)["read"], json!([]), "who has looked is of no use later, and not remembered");
+}
+
+#[test]
+fn f47_questions_comments_moves_ideas_and_checks_come_back_after_a_restart_and_can_be_taken_back() {
+    let mut laptop = Laptop::with(&SAMPLE);
+    let phone = Phone::joined(&laptop, 1, "Zora");
+    let team = laptop.view()["teams"][0]["id"].clone();
+    for (stage, sent) in [
+        ("validate", json!({ "kind": "question", "candidateId": null, "text": "Since when?" })),
+        ("define", json!({ "kind": "field_comment", "field": "unit", "text": "Per firm." })),
+        ("decompose", json!({ "kind": "team_move", "teamId": team, "inputId": null, "text": "Invitations" })),
+        ("decompose", json!({ "kind": "guardrail_idea", "text": "Complaints" })),
+        ("roll_out", json!({ "kind": "meeting_check", "suits": true })),
+    ] {
+        laptop.send(json!({ "type": "go_to_stage", "stage": stage }));
+        let own = phone.send(&laptop, contribution(sent.clone()));
+        let id = own["contributions"].as_array().expect("a list").last().expect("it is in")["id"].clone();
+        laptop.reopen();
+        assert!(phone.own(&laptop)["contributions"].to_string().contains(id.as_str().expect("an id")), "{sent}");
+        let own = phone.send(&laptop, json!({ "type": "withdraw_contribution", "contributionId": id }));
+        assert!(!own["contributions"].to_string().contains(id.as_str().expect("an id")), "{sent}");
+    }
 }
 
 #[test]

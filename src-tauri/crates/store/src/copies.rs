@@ -1,6 +1,7 @@
 //! Whether a copy of the database, a backup or a file set aside, still holds a destroyed tie (T1b).
 
 use crate::connect;
+use crate::kept::BALLOT_DRAFTS;
 use rusqlite::params;
 use std::path::Path;
 
@@ -44,10 +45,10 @@ fn ask(file: &Path, tie: &Tie) -> Option<bool> {
     let connection = connect::for_looking(file).ok()?;
     let found =
         |sql: &str| connection.query_row(sql, params![tie.workshop, tie.span], |row| row.get::<_, bool>(0)).ok();
-    let sealed = found(
+    let sealed = found(&format!(
         "select exists (select 1 from seal_salts where workshop_id = ?1 and span = ?2) or exists \
-         (select 1 from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%'))",
-    )?;
+         (select 1 from drafts where workshop_id = ?1 and {BALLOT_DRAFTS})"
+    ))?;
     // A copy that an earlier version made has no such table, and then no such tie.
     let known = connection
         .query_row("select exists (select 1 from sqlite_schema where name = 'seat_ties')", [], |row| row.get(0))

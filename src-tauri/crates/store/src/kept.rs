@@ -6,6 +6,10 @@ use crate::error::StoreError;
 use rusqlite::{OptionalExtension as _, params};
 use std::collections::BTreeMap;
 
+/// Ballots that were typed and never handed in, at whichever console: each lies under its writer's id.
+pub(crate) const BALLOT_DRAFTS: &str = "(slot like 'ballot:%' or slot like 'typed:%' \
+     or slot like 'console:%:ballot:%' or slot like 'console:%:typed:%')";
+
 impl Store {
     /// The typed but unsent texts of this computer's own window, by slot.
     ///

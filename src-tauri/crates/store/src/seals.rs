@@ -9,6 +9,7 @@ use crate::backup::{self, BackupReason};
 use crate::copies::{self, Tie};
 use crate::entry::{CommitReceipt, Entry, UndoKind};
 use crate::error::StoreError;
+use crate::kept::BALLOT_DRAFTS;
 use crate::{Access, Store, open};
 
 /// What became of a destruction.
@@ -44,11 +45,8 @@ impl Store {
             spans.iter().map(|span| Tie { workshop: workshop.to_owned(), span: (*span).to_owned() }).collect();
         let destroy = |transaction: &rusqlite::Transaction<'_>, path: &std::path::Path| {
             let delete = || -> rusqlite::Result<()> {
-                // A ballot that was typed and never handed in lies under its writer's id.
-                transaction.execute(
-                    "delete from drafts where workshop_id = ?1 and (slot like 'ballot:%' or slot like 'typed:%')",
-                    [workshop],
-                )?;
+                let typed = format!("delete from drafts where workshop_id = ?1 and {BALLOT_DRAFTS}");
+                transaction.execute(&typed, [workshop])?;
                 for tie in &ties {
                     for table in ["command_ids", "seal_salts", "seat_ties"] {
                         let delete = format!("delete from {table} where workshop_id = ?1 and span = ?2");
