@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => host.stop());
 
 /** A workshop with two people and two candidates whose first round is open. */
-async function scoring(channel: 'ballot_file' | 'paper_ballot'): Promise<string> {
+async function scoring(channel: 'ballot_file' | 'paper_ballot' | 'facilitator_entry'): Promise<string> {
   const { api } = host;
   const id = await api.create('Far apart');
   await api.send(id, {
@@ -160,4 +160,22 @@ test('a printed sheet is typed in with the number keys alone', async ({ page }) 
   await page.keyboard.type('3');
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 of 2 are in.', { exact: true })).toBeVisible();
+});
+
+test('a ballot that the facilitator has half typed is there again after a reload', async ({ page }) => {
+  const id = await scoring('facilitator_entry');
+  await host.console(page, id);
+  const begin = async (): Promise<void> => {
+    await page.getByLabel('Whose ballot').selectOption({ label: 'Ada' });
+  };
+  await begin();
+  await expect(page.getByText('12 marks to go')).toBeVisible();
+  const kept = page.waitForResponse(
+    (answer) => answer.url().includes('/drafts/') && answer.request().method() === 'POST',
+  );
+  await page.keyboard.type('01');
+  expect((await kept).status()).toBe(200);
+  await page.reload();
+  await begin();
+  await expect(page.getByText('10 marks to go')).toBeVisible();
 });

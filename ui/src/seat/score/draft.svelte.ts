@@ -1,7 +1,6 @@
 import { backend } from '$lib/backend/index.ts';
 import type { Drafts } from '../connection/keep.ts';
 import { KeptDraft } from '../kept-draft.svelte.ts';
-import { ballotKey } from './ballot.svelte.ts';
 
 /** Drafts of ballots that are marked in the program's own window; the core keeps them apart. */
 export function ballotDraftsOf(workshopId: string): Drafts {
@@ -11,9 +10,12 @@ export function ballotDraftsOf(workshopId: string): Drafts {
   };
 }
 
-/** Keeps a ballot that is typed in the program's own window and not sealed yet. */
-export class BallotDraft extends KeptDraft {
+/**
+ * Keeps a ballot that the facilitator types for somebody and that is not sealed yet. It is this
+ * console's: slots of ballots belong to whoever sits at the passed keyboard.
+ */
+export class TypedDraft extends KeptDraft {
   constructor(workshopId: string, round: number, participantId: string) {
-    super(ballotKey(round, participantId), ballotDraftsOf(workshopId));
+    super(`typed:${round}:${participantId}`, ballotDraftsOf(workshopId));
   }
 }
