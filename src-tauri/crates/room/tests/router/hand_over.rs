@@ -10,7 +10,8 @@ use sextant_api::error::{ApiError, ErrorCode};
 use sextant_room::console::CoreDoor;
 use sextant_room::session::Scope;
 
-use crate::server::{A, B, Heard, Server, echo};
+use crate::heard::Heard;
+use crate::server::{A, B, Server, echo};
 
 fn path(workshop: impl std::fmt::Display, rest: &str) -> String {
     format!("/api/workshops/{workshop}/{rest}")

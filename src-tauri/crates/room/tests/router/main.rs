@@ -1,5 +1,7 @@
 //! The console router over real HTTP on loopback, with a core that only echoes.
 
+#[path = "../support/heard.rs"]
+mod heard;
 mod server;
 
 /// Streams of changes.

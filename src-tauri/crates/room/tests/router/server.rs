@@ -19,6 +19,8 @@ use sextant_room::watch::Hub;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use crate::heard::Heard;
+
 pub(crate) const A: WorkshopId = WorkshopId(Uuid::from_u128(0xa));
 pub(crate) const B: WorkshopId = WorkshopId(Uuid::from_u128(0xb));
 
@@ -29,37 +31,6 @@ pub(crate) struct Server {
     seconds: Arc<AtomicU64>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Heard {
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) body: Vec<u8>,
-}
-
-impl Heard {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
-    }
-
-    /// Insists on a refusal in the four parts that every error has.
-    pub(crate) fn refusal(&self, status: u16) -> Value {
-        assert_eq!(self.status, status, "{self:?}");
-        let error = self.json();
-        for part in ["id", "code", "doing", "message", "safe", "hint"] {
-            assert!(error[part].as_str().is_some_and(|text| !text.is_empty()), "no {part} in {error}");
-        }
-        error
-    }
-
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| {
-            let (found, value) = line.split_once(':')?;
-            found.eq_ignore_ascii_case(name).then(|| value.trim())
-        })
-    }
 }
 
 struct Pages;
@@ -225,8 +196,5 @@ fn heard_by_ureq(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) 
 fn heard(stream: &mut TcpStream) -> Heard {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).expect("an answer");
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
-    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-    Heard { status, head, body: bytes.get(end + 4..).unwrap_or_default().to_vec() }
+    Heard::parse(&bytes)
 }

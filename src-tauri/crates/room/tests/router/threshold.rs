@@ -2,7 +2,8 @@
 
 use sextant_room::session::Scope;
 
-use crate::server::{Heard, Server, echo};
+use crate::heard::Heard;
+use crate::server::{Server, echo};
 
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,6 +22,7 @@ use tokio::net::TcpSocket;
 use tokio::runtime::Runtime;
 
 use crate::core::{A, Core, Notes};
+use crate::heard::Heard;
 
 /// This machine, as a phone of its own.
 pub(crate) const ME: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 1));
@@ -156,7 +157,7 @@ impl Hall {
         let _ = stream.write_all(request);
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
-        heard(&bytes)
+        Heard::parse(&bytes)
     }
 
     pub(crate) fn get(&self, path: &str) -> Heard {
@@ -228,44 +229,6 @@ pub(crate) fn connect(runtime: &Runtime, from: IpAddr, to: SocketAddr) -> std::i
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     stream.set_nodelay(true)?;
     Ok(stream)
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Heard {
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) body: Vec<u8>,
-}
-
-fn heard(bytes: &[u8]) -> Heard {
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
-    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-    Heard { status, head, body: bytes.get(end + 4..).unwrap_or_default().to_vec() }
-}
-
-impl Heard {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
-    }
-
-    /// Insists on a refusal in the four parts that every error has.
-    pub(crate) fn refusal(&self, status: u16) -> Value {
-        assert_eq!(self.status, status, "{self:?}");
-        let error = self.json();
-        for part in ["id", "code", "doing", "message", "safe", "hint"] {
-            assert!(error[part].as_str().is_some_and(|text| !text.is_empty()), "no {part} in {error}");
-        }
-        error
-    }
-
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| {
-            let (found, value) = line.split_once(':')?;
-            found.eq_ignore_ascii_case(name).then(|| value.trim())
-        })
-    }
 }
 
 /// As the core knows a seat.

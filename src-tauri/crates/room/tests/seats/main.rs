@@ -2,6 +2,8 @@
 
 mod core;
 mod hall;
+#[path = "../support/heard.rs"]
+mod heard;
 mod phone;
 
 /// Frames, sizes and slow connections (F48, F50, F51, F52, T10).
