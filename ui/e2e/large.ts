@@ -29,32 +29,43 @@ export async function broughtBack(api: Api, id: string): Promise<void> {
   for (const one of out) await api.send(id, { type: 'bring_back_candidate', candidateId: one.candidate.id });
 }
 
-const longest = (place: number): string =>
-  `Reason ${place}: ${'because the berth was kept for them '.repeat(5)}`;
+/** What somebody writes beside a mark in a cell. */
+export type ReasonOf = (place: number, level: Level, cell: number) => string;
 
-/** Everybody marks a new round; each table marks in its own way, and no table agrees in itself. */
+const longest: ReasonOf = (place, _level, cell) =>
+  cell === 0 ? `Reason ${place}: ${'because the berth was kept for them '.repeat(5)}` : '';
+
+const tableMarks: readonly (readonly Level[])[] = [
+  ['0', '1'],
+  ['0', '2'],
+  ['1', '3'],
+  ['2', '3'],
+  ['1', '2'],
+  ['0', '3'],
+];
+
+/** The mark of somebody in a cell: who they are among those who score, their table, and which cell. */
+export type MarkOf = (place: number, table: number, cell: number) => Level;
+
+/** Each table marks in its own way, and no table agrees in itself. */
+const byTable: MarkOf = (place, table, cell) =>
+  tableMarks[(table - 1) % tableMarks.length]?.[(place + cell) % 2] ?? '2';
+
+/** Everybody marks a new round, which is then revealed. */
 export async function revealed(
   api: Api,
   id: string,
-  reason: (place: number, level: Level) => string = longest,
+  reason: ReasonOf = longest,
+  markOf: MarkOf = byTable,
 ): Promise<ConsoleView> {
   const view = await api.send(id, { type: 'open_round', scope: 'all' });
   const cells = view.score.rounds.at(-1)?.cells ?? [];
-  const marks: readonly (readonly Level[])[] = [
-    ['0', '1'],
-    ['0', '2'],
-    ['1', '3'],
-    ['2', '3'],
-    ['1', '2'],
-    ['0', '3'],
-  ];
   const scorers = view.people.filter((one) => one.attending && one.roles.includes('contributor'));
   for (const [place, person] of scorers.entries()) {
-    const own = marks[((person.atTable ?? 1) - 1) % marks.length] ?? [];
     const scores = cells.map((cell, index): BallotScore => {
-      const level = own[(place + index) % 2] ?? '2';
+      const level = markOf(place, person.atTable ?? 1, index);
       const { candidateId, criterion } = cell;
-      return { candidateId, criterion, level, reason: index === 0 ? reason(place, level) : '' };
+      return { candidateId, criterion, level, reason: reason(place, level, index) };
     });
     await api.send(id, { type: 'enter_ballot', participantId: person.id, scores, onPaper: false });
   }

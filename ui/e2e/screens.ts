@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import type { MetricSentence, Stage } from '../src/lib/bindings/index.ts';
+import type { Discipline, Level, MetricSentence, Stage } from '../src/lib/bindings/index.ts';
 import { Host, freePort } from './host.ts';
 import { atTables, broughtBack, revealed } from './large.ts';
 
@@ -40,6 +40,7 @@ test('the pictures of docs/screens', async ({ page, context }) => {
   const host = await Host.start([
     ...['--join-listen', `127.0.0.1:${port}`],
     ...['--join-announce', 'http://192.168.1.20:7040', '--join-announce', loopback],
+    ...['--announce', 'https://star.slotwell.example'],
   ]);
   const { api } = host;
   try {
@@ -104,9 +105,11 @@ test('the pictures of docs/screens', async ({ page, context }) => {
       if (stage === 'choose') await picture(wall, 'projector-finalists');
       if (stage === 'challenge') await picture(wall, 'projector-challenge');
     }
+    await given(host, context, page, wall, workshop);
     await room(host, page, wall);
     await live(host, context, page, wall, loopback);
     await large(host, context, wall, loopback);
+    await crowd(host, page, wall);
   } finally {
     await host.stop();
   }
@@ -123,6 +126,18 @@ const sentence = (audience: string, action: string): MetricSentence => ({
   condition: '',
   countedUnit: 'account',
 });
+
+const written = [
+  ['Accounts', 'hold a meeting that a client booked'],
+  ['Clients', 'come back and book again'],
+  ['Teams', 'answer a request within the hour'],
+  ['Firms', 'fill a morning without a phone call'],
+  ['Guests', 'move a meeting by themselves'],
+  ['Teams', 'share one bookable calendar'],
+  ['Clients', 'turn up for the meeting they booked'],
+  ['Accounts', 'confirm a request the same day'],
+  ['Firms', 'bring a second client'],
+] as const;
 
 /** Writing and marking, which a finished workshop does not show any more: a small one of its own. */
 async function room(host: Host, page: Page, wall: Page): Promise<void> {
@@ -148,17 +163,6 @@ async function room(host: Host, page: Page, wall: Page): Promise<void> {
     text: 'A client sits in the meeting they booked themselves.',
   });
   await api.send(id, { type: 'advance', note: 'Two lines are enough here.' });
-  const written = [
-    ['Accounts', 'hold a meeting that a client booked'],
-    ['Clients', 'come back and book again'],
-    ['Teams', 'answer a request within the hour'],
-    ['Firms', 'fill a morning without a phone call'],
-    ['Guests', 'move a meeting by themselves'],
-    ['Teams', 'share one bookable calendar'],
-    ['Clients', 'turn up for the meeting they booked'],
-    ['Accounts', 'confirm a request the same day'],
-    ['Firms', 'bring a second client'],
-  ] as const;
   for (const [who, what] of written) {
     await api.send(id, { type: 'add_candidate', sentence: sentence(who, what) });
   }
@@ -319,8 +323,95 @@ async function large(host: Host, context: BrowserContext, wall: Page, origin: st
     '0': 'It rises with every firm we buy, whether anybody books or not.',
     '3': 'Each firm that renewed last year had it in the month before.',
   };
-  await revealed(api, id, (_place, level) => reasons[level] ?? '');
+  await revealed(api, id, (_place, level, cell) => (cell === 0 ? (reasons[level] ?? '') : ''));
   await host.projector(wall, id);
   await wall.getByText('By table').waitFor();
   await picture(wall, 'projector-tables');
+}
+
+/** A workshop is handed over, and somebody who comes late finds the way in. */
+async function given(host: Host, context: BrowserContext, page: Page, wall: Page, id: string): Promise<void> {
+  const { api } = host;
+  await api.send(id, { type: 'go_to_stage', stage: 'frame' });
+  await look(page, id, 'frame');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('co-facilitator');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Co-facilitator').fill('Ruth');
+  await page.getByRole('radio', { name: 'Hand it over' }).click();
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  const link = new URL(await page.getByLabel('Link for one other device').inputValue());
+  await page.getByRole('img', { name: /Code that opens this console/ }).waitFor();
+  await picture(page, 'hand-over');
+  const other = await context.browser()?.newPage();
+  if (other === undefined) throw new Error('the browser is gone');
+  await other.goto(`${host.origin}${link.pathname}${link.hash}`);
+  await other.getByRole('button', { name: 'Take the workshop over' }).click();
+  await page.getByText('Ruth has this workshop.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'The room' }).waitFor({ state: 'hidden' });
+  await picture(page, 'handed-over');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByText('Ruth has this workshop.').waitFor({ state: 'hidden' });
+  await other.context().close();
+
+  await api.send(id, { type: 'room', room: { type: 'open', address: null } });
+  await api.send(id, { type: 'room', room: { type: 'show_join', shown: true } });
+  await api.send(id, { type: 'go_to_stage', stage: 'choose' });
+  await wall.locator('.late').waitFor();
+  await wall.locator('.top', { hasText: 'Choose' }).waitFor();
+  await picture(wall, 'projector-late');
+  await api.send(id, { type: 'room', room: { type: 'show_join', shown: false } });
+  await api.send(id, { type: 'room', room: { type: 'close' } });
+}
+
+/** More people than can be seen one by one: bars count them, on the console and on the wall. */
+async function crowd(host: Host, page: Page, wall: Page): Promise<void> {
+  const { api } = host;
+  const id = await api.create('Slotwell, customer day');
+  const disciplines = ['product', 'engineering', 'design', 'sales', 'customer_success', 'data'] as const;
+  for (let place = 0; place < 120; place += 1) {
+    const discipline: Discipline = disciplines[place % disciplines.length] ?? 'other';
+    const participant = { name: `Guest ${place + 1}`, discipline, roles: ['contributor' as const] };
+    await api.send(id, { type: 'add_participant', participant });
+  }
+  for (let stage = 0; stage < 2; stage += 1) await api.send(id, { type: 'advance', note: 'Agreed at home.' });
+  for (const [who, what] of written.slice(0, 7)) {
+    await api.send(id, { type: 'add_candidate', sentence: sentence(who, what) });
+  }
+  for (let stage = 0; stage < 3; stage += 1) await api.send(id, { type: 'advance', note: 'To the marks.' });
+  // Each cell leans to one level; some lie one or two away from it, and a few cannot judge.
+  const levels: readonly Level[] = ['0', '1', '2', '3'];
+  const lean = [3, 2, 2, 3, 2, 1, 2, 2, 3, 2, 3, 2, 2, 1, 3, 2, 2, 3, 1, 3, 2, 2, 3, 3];
+  const markOf = (place: number, _table: number, cell: number): Level => {
+    const chance = (place * 37 + cell * 61 + ((place * cell) % 13) * 7) % 100;
+    if (chance < 4) return '?';
+    const step = chance < 58 ? 0 : chance < 78 ? -1 : chance < 94 ? 1 : -2;
+    const level = (lean[cell % lean.length] ?? 2) + step;
+    return levels[Math.min(3, Math.max(0, level))] ?? '2';
+  };
+  const reasons: Record<string, string> = {
+    '0': 'It rises with every firm we buy, whether anybody books or not.',
+    '3': 'Each firm that renewed last year had it in the month before.',
+  };
+  const told = new Set<string>();
+  await revealed(
+    api,
+    id,
+    (_place, level, cell) => {
+      const first = told.size < told.add(`${cell} ${level}`).size;
+      return first ? (reasons[level] ?? '') : '';
+    },
+    markOf,
+  );
+  await page.evaluate((workshop) => (location.hash = `w=${workshop}`), id);
+  await page.getByRole('heading', { name: 'Where we differ' }).waitFor();
+  const recap = page.getByRole('button', { name: 'Carry on' });
+  await recap.waitFor({ timeout: 3000 }).catch(() => undefined);
+  if (await recap.isVisible()) await recap.click();
+  await picture(page, 'reveal-crowd');
+  await api.send(id, { type: 'show_on_projector', focus: { show: 'map' } });
+  await host.projector(wall, id);
+  await wall.locator('.robust').waitFor();
+  await picture(wall, 'projector-crowd');
 }
