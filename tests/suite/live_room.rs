@@ -250,13 +250,19 @@ fn the_named_see_their_names_after_the_reveal_and_the_anonymous_never() {
         for phone in everybody(&laptop) {
             phone.send(&laptop, phone.ballot(&laptop, |cell| (["0", "3"][cell % 2], String::new())));
         }
-        assert_eq!(laptop.view()["namedMarks"], json!([]), "nothing before the reveal");
+        let place = laptop.view()["score"]["rounds"][0]["cells"][0].clone();
+        let cell = || laptop.ask(json!({ "type": "focus_cell", "place": place })).expect("a question is answered");
+        assert_eq!(cell()["namedMarks"], json!([]), "nothing before the reveal");
         reveal(&laptop);
-        let marks = laptop.view()["namedMarks"].as_array().expect("a list").clone();
+        let marks = cell()["namedMarks"].as_array().expect("a list").clone();
         let mut persons: Vec<_> = marks.iter().map(|m| m["participantId"].to_string()).collect();
         persons.sort();
         persons.dedup();
-        assert_eq!(persons.len(), names, "{privacy}");
+        assert_eq!((persons.len(), marks.len()), (names, names), "{privacy}: one mark of each");
+        assert!(
+            !laptop.screen().to_string().contains("namedMarks"),
+            "three hundred people give 72,000 marks: they are asked for cell by cell, not sent with every answer (P4)"
+        );
     }
 }
 

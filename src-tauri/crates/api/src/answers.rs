@@ -7,7 +7,7 @@ use sextant_domain::criterion::crosswalk;
 use sextant_domain::example::{Quality, SourceDocument, examples};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::pitfall::guide;
-use sextant_domain::view::focus_cell;
+use sextant_domain::view::{focus_cell, named_marks};
 
 impl Api {
     /// Answers a question of the console.
@@ -18,7 +18,10 @@ impl Api {
         match query {
             Query::FocusCell { place } => self.read(id, move |open| {
                 open.console_only("asking about a cell")?;
-                Ok(Answer::FocusCell { cell: focus_cell(&open.workshop, place).map(Box::new) })
+                Ok(Answer::FocusCell {
+                    cell: focus_cell(&open.workshop, place).map(Box::new),
+                    named_marks: named_marks(&open.workshop, place),
+                })
             })?,
             Query::Examples { model } => self.read(id, move |open| {
                 if !open.workshop.candidates_revealed() {

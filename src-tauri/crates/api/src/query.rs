@@ -4,7 +4,7 @@ use crate::console_note::SteeredLine;
 use crate::room::RoomAddress;
 use serde::{Deserialize, Serialize};
 use sextant_domain::business_model::BusinessModel;
-use sextant_domain::view::{CellPlace, FocusCell};
+use sextant_domain::view::{CellPlace, FocusCell, NamedMark};
 use ts_rs::TS;
 
 /// A question that changes nothing.
@@ -54,6 +54,8 @@ pub enum Answer {
     FocusCell {
         /// The cell; none when it was not scored.
         cell: Option<Box<FocusCell>>,
+        /// Whose mark is whose: in a named workshop only, and only after the reveal.
+        named_marks: Vec<NamedMark>,
     },
     /// To [`Query::Examples`].
     Examples {

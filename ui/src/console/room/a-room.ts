@@ -53,7 +53,6 @@ export function viewOf(stage: ConsoleView['head']['stage'], people: PersonView[]
     frameAsks: [],
     candidates: [],
     contributions: [],
-    namedMarks: [],
     write: { candidates: 0, actions: 0, enough: 10, plenty: 15, revealed: false },
     score: { step: 'alone', rounds: [], map: null },
     ...more,

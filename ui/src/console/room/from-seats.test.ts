@@ -3,7 +3,7 @@ import type { CandidateView, NamedMark } from '$lib/bindings/index.ts';
 import { person, room, sent, viewOf } from './a-room.ts';
 import {
   meetingCheck,
-  namedAt,
+  namedBy,
   speakersOf,
   speakerWords,
   stageWaiting,
@@ -57,14 +57,14 @@ it('names_only_those_who_offered_to_speak_to_this_cell', () => {
 });
 
 it('puts_names_beside_marks_only_as_far_as_the_core_hands_them_out', () => {
-  const place = { candidateId: 'a', criterion: 'leads_revenue' } as const;
   const marks: NamedMark[] = [
-    { ...place, participantId: 'Ruth', level: '0' },
-    { ...place, participantId: 'Yusuf', level: '3' },
+    { participantId: 'Ruth', level: '0' },
+    { participantId: 'Yusuf', level: '3' },
+    { participantId: 'somebody who was taken off', level: '3' },
   ];
   const people = [person('Ruth'), person('Yusuf')];
-  expect(namedAt(viewOf('score', people), place)).toEqual([]);
-  expect(namedAt(viewOf('score', people, { namedMarks: marks }), place)).toEqual([
+  expect(namedBy([], people)).toEqual([]);
+  expect(namedBy(marks, people)).toEqual([
     { level: '0', names: ['Ruth'] },
     { level: '3', names: ['Yusuf'] },
   ]);

@@ -6,6 +6,8 @@ import type {
   Contribution,
   ContributionKind,
   Extreme,
+  NamedMark,
+  PersonView,
   RoomSession,
   Stage,
 } from '$lib/bindings/index.ts';
@@ -85,19 +87,15 @@ export function speakerWords({ extreme, names }: { extreme: Extreme; names: read
 }
 
 /** Whose mark is whose at a cell, by level; empty unless the workshop is named and revealed. */
-export function namedAt(
-  view: Pick<ConsoleView, 'namedMarks' | 'people'>,
-  place: CellPlace | null,
+export function namedBy(
+  marks: readonly NamedMark[],
+  people: readonly PersonView[],
 ): { level: string; names: string[] }[] {
   const levels = ['0', '1', '2', '3', '?'] as const;
-  if (place === null) return [];
   return levels.flatMap((level) => {
-    const names = view.namedMarks
-      .filter(
-        (one) =>
-          one.candidateId === place.candidateId && one.criterion === place.criterion && one.level === level,
-      )
-      .map((one) => view.people.find((person) => person.id === one.participantId)?.name ?? '')
+    const names = marks
+      .filter((one) => one.level === level)
+      .map((one) => people.find((person) => person.id === one.participantId)?.name ?? '')
       .filter((name) => name !== '');
     return names.length === 0 ? [] : [{ level, names }];
   });

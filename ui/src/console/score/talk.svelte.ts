@@ -3,6 +3,7 @@ import type {
   ConsoleView,
   DisagreementMap,
   FocusCell,
+  NamedMark,
   ScoreStep,
   TalkEntry,
 } from '$lib/bindings/index.ts';
@@ -111,23 +112,36 @@ export function talked(map: DisagreementMap): { done: number; all: number } {
   return { done: numbered.filter((entry) => entry.outcome !== 'open').length, all: numbered.length };
 }
 
+/** What the core says about one cell. */
+interface Focused {
+  cell: FocusCell | null;
+  namedMarks: readonly NamedMark[];
+}
+
 /** The focus cell as the core answers it, kept while the next answer is on its way. */
 export class FocusReader {
   cell = $state.raw<FocusCell | null>(null);
+  /** Whose mark is whose in this cell; empty unless the workshop is named. */
+  named = $state.raw<readonly NamedMark[]>([]);
   #asked = 0;
 
-  async read(ask: (place: CellPlace) => Promise<FocusCell | null>, place: CellPlace | null): Promise<void> {
+  async read(ask: (place: CellPlace) => Promise<Focused | null>, place: CellPlace | null): Promise<void> {
     const mine = ++this.#asked;
     if (place === null) {
-      this.cell = null;
+      this.#show(null);
       return;
     }
     try {
-      const cell = await ask(place);
+      const answer = await ask(place);
       // Arrows may have moved on while the answer was on its way.
-      if (mine === this.#asked) this.cell = cell;
+      if (mine === this.#asked) this.#show(answer);
     } catch {
-      if (mine === this.#asked) this.cell = null;
+      if (mine === this.#asked) this.#show(null);
     }
+  }
+
+  #show(answer: Focused | null): void {
+    this.cell = answer?.cell ?? null;
+    this.named = answer?.namedMarks ?? [];
   }
 }

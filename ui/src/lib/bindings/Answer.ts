@@ -4,6 +4,7 @@ import type { CrosswalkView } from "./CrosswalkView";
 import type { ExampleView } from "./ExampleView";
 import type { FocusCell } from "./FocusCell";
 import type { GuideView } from "./GuideView";
+import type { NamedMark } from "./NamedMark";
 import type { RoomAddress } from "./RoomAddress";
 import type { SteeredLine } from "./SteeredLine";
 
@@ -14,7 +15,11 @@ export type Answer = { "type": "focus_cell",
 /**
  * The cell; none when it was not scored.
  */
-cell: FocusCell | null, } | { "type": "examples", 
+cell: FocusCell | null, 
+/**
+ * Whose mark is whose: in a named workshop only, and only after the reveal.
+ */
+namedMarks: Array<NamedMark>, } | { "type": "examples", 
 /**
  * Good ones first.
  */

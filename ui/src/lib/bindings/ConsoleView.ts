@@ -17,7 +17,6 @@ import type { FrameWarning } from "./FrameWarning";
 import type { Guardrail } from "./Guardrail";
 import type { Head } from "./Head";
 import type { InputMetric } from "./InputMetric";
-import type { NamedMark } from "./NamedMark";
 import type { PersonView } from "./PersonView";
 import type { Rhythm } from "./Rhythm";
 import type { ScoreView } from "./ScoreView";
@@ -110,10 +109,6 @@ candidates: Array<CandidateView>,
  * Rounds, map, talk list.
  */
 score: ScoreView, 
-/**
- * Whose mark is whose: in a named workshop only, and only after the reveal.
- */
-namedMarks: Array<NamedMark>, 
 /**
  * What people sent from their seats, private views left out.
  */

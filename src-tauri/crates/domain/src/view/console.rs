@@ -17,9 +17,7 @@ use crate::input_tree::InputMetric;
 use crate::participant::{Discipline, Participant, Role, Team};
 use crate::stage::{Sitting, Stage, StageRecord};
 use crate::view::candidate::{CandidateView, candidates};
-use crate::view::from_seats::{
-    ChallengeCount, FrameAskView, NamedMark, challenge_counts, contributions, frame_asks, named_marks,
-};
+use crate::view::from_seats::{ChallengeCount, FrameAskView, challenge_counts, contributions, frame_asks};
 use crate::view::map::disagreement_map;
 use crate::view::score::{ScoreView, score_view};
 use crate::view::tables::{TableView, tables};
@@ -67,8 +65,6 @@ pub struct ConsoleView {
     pub candidates: Vec<CandidateView>,
     /// Rounds, map, talk list.
     pub score: ScoreView,
-    /// Whose mark is whose: in a named workshop only, and only after the reveal.
-    pub named_marks: Vec<NamedMark>,
     /// What people sent from their seats, private views left out.
     pub contributions: Vec<Contribution>,
     /// Private views of the challenges, as counts.
@@ -204,7 +200,6 @@ pub fn console_view(workshop: &Workshop) -> ConsoleView {
         },
         candidates: candidates(workshop, map.as_ref()),
         score: score_view(workshop, map),
-        named_marks: named_marks(workshop),
         contributions: contributions(workshop),
         challenge_counts: challenge_counts(workshop),
         waivers: workshop.waivers.iter().cloned().collect(),

@@ -4,10 +4,11 @@
 use crate::ballot::RoundStatus;
 use crate::challenge::{ChallengeKind, Verdict};
 use crate::contribution::{Contribution, ContributionKind};
-use crate::criterion::{Criterion, Level};
+use crate::criterion::Level;
 use crate::frame::FrameQuestion;
 use crate::head::Privacy;
-use crate::id::{CandidateId, ParticipantId};
+use crate::id::{BallotId, CandidateId, ParticipantId};
+use crate::view::map::CellPlace;
 use crate::workshop::Workshop;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -47,14 +48,10 @@ pub struct ChallengeCount {
     pub unsure: u32,
 }
 
-/// One mark with its name: in a named workshop, after the reveal.
+/// One mark of a cell with its name: in a named workshop, after the reveal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct NamedMark {
-    /// Row.
-    pub candidate_id: CandidateId,
-    /// Column.
-    pub criterion: Criterion,
     /// Whose.
     pub participant_id: ParticipantId,
     /// What was given.
@@ -109,21 +106,20 @@ pub(super) fn challenge_counts(workshop: &Workshop) -> Vec<ChallengeCount> {
         .collect()
 }
 
-/// The marks of the latest round with their names, if this workshop is named and they are revealed.
-pub(super) fn named_marks(workshop: &Workshop) -> Vec<NamedMark> {
+/// The marks of one cell in the latest round with their names, if this workshop is named and they
+/// are revealed. Asked for cell by cell: all of them are thousands, and one cell is talked about.
+pub fn named_marks(workshop: &Workshop, place: CellPlace) -> Vec<NamedMark> {
     let round = workshop.last_round().filter(|r| r.status == RoundStatus::Revealed);
     let (Some(round), Some(Privacy::Named)) = (round, workshop.head().privacy) else { return Vec::new() };
-    let mut marks = Vec::new();
-    for tie in workshop.ballot_ties.iter() {
-        if workshop.ballots.get(&(tie.ballot_id,)).is_some_and(|b| b.round == round.number) {
-            marks.extend(workshop.marks_on(tie.ballot_id).map(|s| NamedMark {
-                candidate_id: s.candidate_id,
-                criterion: s.criterion,
-                participant_id: tie.participant_id,
-                level: s.level,
-            }));
-        }
-    }
-    marks.sort_by_key(|m| (m.candidate_id, m.criterion, m.participant_id));
+    let of_round = |id: BallotId| workshop.ballots.get(&(id,)).is_some_and(|b| b.round == round.number);
+    let ties = workshop.ballot_ties.iter().filter(|tie| of_round(tie.ballot_id));
+    let mut marks: Vec<_> = ties
+        .filter_map(|tie| {
+            let score = workshop.scores.get(&(tie.ballot_id, place.candidate_id, place.criterion))?;
+            Some(NamedMark { participant_id: tie.participant_id, level: score.level })
+        })
+        .collect();
+    // By person: the order of ballots would say in which order they came.
+    marks.sort_by_key(|mark| mark.participant_id);
     marks
 }

@@ -15,7 +15,7 @@ mod tables;
 
 pub use candidate::{CandidateView, MeasureSummary, PitfallView};
 pub use console::{ConsoleView, FrameWarning, PersonView, StageView, TimerView, WriteView, console_view};
-pub use from_seats::{ChallengeCount, FrameAskView, NamedMark};
+pub use from_seats::{ChallengeCount, FrameAskView, NamedMark, named_marks};
 pub use library::{DueDate, TurnedDown, WorkshopSummary};
 pub use map::{
     CellPlace, DisagreementMap, FocusCell, MapCell, MapRow, TalkEntry, TypedReason, disagreement_map, focus_cell,
