@@ -1,6 +1,8 @@
 //! Workshop files there and back, files that are refused, and briefs that follow the record.
 
-use crate::support::play::{Play, people, sit_down};
+use crate::one_answer::scored;
+use crate::support::phone::Phone;
+use crate::support::play::{Play, candidates, people, sit_down};
 use crate::support::{Laptop, SAMPLE, leaks};
 use serde_json::{Value, json};
 use sextant_api::error::{ApiError, ErrorCode};
@@ -53,6 +55,69 @@ fn a_workshop_at_every_stage_survives_the_way_there_and_back() {
     Play::default().score(&laptop);
     let file = laptop.file();
     assert_eq!(Laptop::with(&file).file(), file, "scored");
+}
+
+#[test]
+fn what_was_answered_alone_and_is_shown_comes_along_in_a_file_and_in_a_copy() {
+    let laptop = Laptop::new();
+    Play::default().to(&laptop, "frame");
+    laptop.send(json!({ "type": "ask_frame", "question": "job" }));
+    let mia = Phone::joined(&laptop, 1, "Mia");
+    mia.send(&laptop, json!({ "type": "answer_frame_alone", "question": "job", "text": "a wren's nest" }));
+    laptop.send(json!({ "type": "reveal_frame_answers", "question": "job" }));
+    comes_along(&laptop, "a wren's nest");
+
+    let laptop = Laptop::new();
+    let phones = scored(Play { channel: "own_device", ..Play::default() }, &laptop);
+    let card = candidates(&laptop)[0].clone();
+    let reason =
+        json!({ "kind": "added_reason", "candidateId": card, "criterion": "customer_value", "text": "a late wren" });
+    phones[0].send(&laptop, json!({ "type": "contribute", "contribution": reason }));
+    comes_along(&laptop, "a late wren");
+}
+
+fn comes_along(laptop: &Laptop, words: &str) {
+    let file = laptop.file();
+    assert!(String::from_utf8(file.clone()).expect("text").contains(words));
+    let mut elsewhere = Laptop::with(&file);
+    assert_eq!(elsewhere.file(), file);
+    elsewhere.reopen();
+    assert_eq!(elsewhere.file(), file, "also after reopening");
+    let copy = json!({ "type": "duplicate_workshop", "workshopId": laptop.id, "title": "A second look" });
+    assert_eq!(laptop.library(copy)["library"]["workshops"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn f92_a_file_that_holds_what_is_not_shown_yet_is_refused() {
+    let laptop = Laptop::new();
+    Play::default().to(&laptop, "score");
+    Play::default().score(&laptop);
+    let scored: Value = serde_json::from_slice(&laptop.file()).expect("JSON");
+    let changed = |change: &dyn Fn(&mut Value)| {
+        let mut file = scored.clone();
+        change(&mut file["workshop"]);
+        refused(&bytes(&file)).message
+    };
+    let hidden = changed(&|workshop| {
+        workshop["rounds"][0]["revealedAt"] = json!(null);
+    });
+    assert!(hidden.contains("round 1"), "{hidden}");
+    let hidden = changed(&|workshop| {
+        workshop["rounds"][0]["status"] = json!("closed");
+        workshop["rounds"][0]["revealedAt"] = json!(null);
+    });
+    assert!(hidden.contains("round 1"), "{hidden}");
+    let tied = changed(&|workshop| {
+        let (person, ballot) = (workshop["participants"][0]["id"].clone(), workshop["ballots"][0]["id"].clone());
+        workshop["ballotTies"] = json!([{ "ballotId": ballot, "participantId": person, "channel": "own_device" }]);
+    });
+    assert!(tied.contains("whose"), "{tied}");
+    let answered = changed(&|workshop| {
+        workshop["frameAsks"] = json!([{ "question": "job", "askedAt": 5, "revealed": false }]);
+        workshop["frameAnswers"] =
+            json!([{ "id": "0190b0c0-0000-4000-9000-000000000001", "question": "job", "text": "hidden" }]);
+    });
+    assert!(answered.contains("not shown"), "{answered}");
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn views(laptop: &Laptop) -> (u64, u64) {
     (count["survives"].as_u64().unwrap_or(0), count["fails"].as_u64().unwrap_or(0))
 }
 
-fn scored(play: Play, laptop: &Laptop) -> Vec<Phone> {
+pub(crate) fn scored(play: Play, laptop: &Laptop) -> Vec<Phone> {
     play.to(laptop, "score");
     laptop.send(json!({ "type": "open_round", "scope": "gates_only" }));
     let phones = everybody(laptop);

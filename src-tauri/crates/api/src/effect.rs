@@ -85,6 +85,17 @@ impl Effect {
     }
 }
 
+/// Every row of a record that comes from a file or is copied: nothing of it is sealed, for what was
+/// sealed was left out ([`crate::workshop_file`]).
+///
+/// # Errors
+/// When a noun is not a flat row: a mistake of the program.
+pub(crate) fn whole(workshop: &Workshop) -> Result<Vec<RowChange>, StoreError> {
+    let mut collect = Collect { sealed: |_: &'static str, _: &Row| false, changes: Vec::new() };
+    Workshop::nothing(workshop.id).changes_to(workshop, &mut collect)?;
+    Ok(collect.changes)
+}
+
 /// The rows that changed, each sealed or open.
 ///
 /// # Errors

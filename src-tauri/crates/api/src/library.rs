@@ -3,7 +3,7 @@
 use crate::Api;
 use crate::actor::{Job, LibraryChange, load_record};
 use crate::command::{Envelope, LibraryCommand};
-use crate::effect::{self, Effect};
+use crate::effect;
 use crate::error::{ApiError, ErrorCode};
 use crate::label;
 use crate::screen::{ChangeNotice, LibraryReply, LibraryView, UnreadableWorkshop};
@@ -195,7 +195,7 @@ impl Api {
             label: "Made the workshop".to_owned(),
             at: at.0,
             undo: UndoKind::Barrier,
-            changes: effect::changes(&Workshop::nothing(id), &workshop, &Effect::REVEAL)?,
+            changes: effect::whole(&workshop)?,
             command: None,
             span: None,
         };

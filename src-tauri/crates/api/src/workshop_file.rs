@@ -3,7 +3,7 @@
 
 use crate::error::{ApiError, ErrorCode};
 use serde::{Deserialize, Serialize};
-use sextant_domain::ballot::RoundStatus;
+use sextant_domain::ballot::{Round, RoundStatus};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
@@ -91,11 +91,34 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Workshop, At), ApiError> {
             "Ask for the file again, or choose another one.",
         ));
     }
+    if let Some(sealed) = sealed_in(&file.workshop) {
+        return Err(ApiError::invalid(
+            DOING,
+            &format!("The file holds what Sextant writes into no file: {sealed}. Somebody changed it."),
+            "Ask for the file again, or choose another one.",
+        ));
+    }
     Ok((file.workshop, file.changed_at))
+}
+
+/// What a file holds that belongs in none: taken in, it would be kept as if everybody had seen it.
+fn sealed_in(workshop: &Workshop) -> Option<String> {
+    if workshop.ballot_ties.len() + workshop.author_ties.len() > 0 {
+        return Some("whose ballot or whose words are whose".to_owned());
+    }
+    let (_, left_out) = split(workshop);
+    (!left_out.is_empty()).then(|| left_out.join("; "))
 }
 
 /// The record without what is sealed now, and the sentence that says so.
 pub(crate) fn without_sealed(workshop: &Workshop) -> (Workshop, Option<String>) {
+    let (open, left_out) = split(workshop);
+    let note = (!left_out.is_empty()).then(|| format!("Left out: {}.", left_out.join("; ")));
+    (open, note)
+}
+
+/// The record without what is sealed now, and what that was.
+fn split(workshop: &Workshop) -> (Workshop, Vec<String>) {
     let mut open = workshop.clone();
     let mut left_out = Vec::new();
     let written = !workshop.candidates.is_empty() || !workshop.value_actions.is_empty();
@@ -104,8 +127,8 @@ pub(crate) fn without_sealed(workshop: &Workshop) -> (Workshop, Option<String>) 
         open.value_actions.retain(|_| false);
         left_out.push("the candidates, because writing has not ended".to_owned());
     }
-    let running = workshop.last_round().filter(|r| r.status != RoundStatus::Revealed).map(|r| r.number);
-    if let Some(number) = running {
+    let hidden = |r: &&Round| r.status != RoundStatus::Revealed || r.revealed_at.is_none();
+    for number in workshop.rounds.iter().filter(hidden).map(|r| r.number) {
         let in_round = |id| workshop.ballots.get(&(id,)).is_some_and(|b| b.round == number);
         open.scores.retain(|s| !in_round(s.ballot_id));
         open.ballots.retain(|b| b.round != number);
@@ -123,8 +146,7 @@ pub(crate) fn without_sealed(workshop: &Workshop) -> (Workshop, Option<String>) 
         open.frame_answers.retain(|answer| shown(answer.question));
         left_out.push("answers to the frame that are not shown yet".to_owned());
     }
-    let note = (!left_out.is_empty()).then(|| format!("Left out: {}.", left_out.join("; ")));
-    (open, note)
+    (open, left_out)
 }
 
 /// The same record under another id.
