@@ -1,7 +1,8 @@
 //! S2, T2: who may ask for what, by which door, in every stage. Queries, exports, addresses and
 //! subscriptions come from the lists the product itself answers by; one without a row here does not
-//! compile. (Commands of seats have their rows in `roles`.)
+//! compile. (Commands of the facilitator have their rows in `commands`, those of seats in `roles`.)
 
+mod commands;
 pub(crate) mod world;
 
 use serde_json::{Value, json};
