@@ -11,13 +11,14 @@ use sextant_room::entrance::{Entrance, USUAL_PORT};
 use sextant_room::limits;
 use sextant_room::pages::Assets;
 use sextant_room::rooms::{Options, Rooms};
+use sextant_room::threads::Threads;
 use tauri::{AppHandle, AssetResolver, Manager as _, Wry};
 
 use crate::watch;
 
-/// The rooms of this process, until it ends.
+/// The rooms of this process with the threads they run on, until it ends.
 #[derive(Default)]
-pub(crate) struct Phones(Mutex<Option<Rooms>>);
+pub(crate) struct Phones(Mutex<Option<(Rooms, Threads)>>);
 
 /// The pages the windows are made of; the room hands out a phone's page and nothing else (T2).
 struct BundledPages(AssetResolver<Wry>);
@@ -30,10 +31,11 @@ impl Assets for BundledPages {
 
 /// Lets the core open rooms. Until it does, nothing is listened on.
 pub(crate) fn let_rooms_open(app: &AppHandle, api: &Api) -> anyhow::Result<()> {
+    let threads = Threads::start().context("the program cannot start its threads; close other programs")?;
     let rooms = Rooms::new(Options {
         core: Arc::new(api.clone()),
         assets: Arc::new(BundledPages(app.asset_resolver())),
-        runtime: tauri::async_runtime::handle().inner().clone(),
+        runtime: threads.handle(),
         entrance: Entrance::Lan { port: USUAL_PORT },
         trusted: TrustedProxies::default(),
         addresses: Box::new(of_this_computer),
@@ -48,7 +50,7 @@ pub(crate) fn let_rooms_open(app: &AppHandle, api: &Api) -> anyhow::Result<()> {
     rooms.on_news(Box::new(move |workshop| {
         watch::announce(&windows, ChangeNotice { workshop_id: Some(workshop), revision: 0 });
     }));
-    app.manage(Phones(Mutex::new(Some(rooms))));
+    app.manage(Phones(Mutex::new(Some((rooms, threads)))));
     Ok(())
 }
 
@@ -56,7 +58,7 @@ pub(crate) fn let_rooms_open(app: &AppHandle, api: &Api) -> anyhow::Result<()> {
 pub(crate) fn close_rooms(app: &AppHandle) {
     let Some(phones) = app.try_state::<Phones>() else { return };
     let rooms = phones.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(rooms) = rooms {
+    if let Some((rooms, _threads)) = rooms {
         rooms.end();
     }
 }

@@ -24,6 +24,7 @@ use sextant_room::pages::Assets;
 use sextant_room::rooms::{Options, Rooms};
 use sextant_room::seat_core::{Done, Screens, SeatCore};
 use sextant_room::session::{Scope, Sessions};
+use sextant_room::threads::Threads;
 use sextant_room::watch::Hub;
 
 use crate::host::Home;
@@ -126,12 +127,14 @@ fn serves_with_a_planted_fault_when_it_is_told_to() {
     })
     .expect("a library");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
-    let _tasks = runtime.enter();
+    let threads = Threads::start().expect("threads");
+    let of_phones = threads.handle();
     let loopback = ([127, 0, 0, 1], 0).into();
+    let among_them = of_phones.enter();
     let rooms = Rooms::new(Options {
         core: Arc::new(Careless { api: api.clone(), fault, kept: Mutex::default() }),
         assets: Arc::new(NoPages),
-        runtime: runtime.handle().clone(),
+        runtime: of_phones.clone(),
         entrance: Entrance::Fixed { listener: bind(loopback).expect("a port"), announced: Vec::new() },
         trusted: TrustedProxies::default(),
         addresses: Box::new(Vec::new),
@@ -139,6 +142,8 @@ fn serves_with_a_planted_fault_when_it_is_told_to() {
         sockets: SOCKETS,
     })
     .expect("rooms");
+    drop(among_them);
+    let _tasks = runtime.enter();
     api.set_room_keeper(rooms.keeper());
     api.subscribe(Box::new(rooms.teller()));
     let (sessions, door) = (Arc::new(Sessions::timed(steady())), Door::new(api));

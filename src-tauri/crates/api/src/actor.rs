@@ -3,15 +3,16 @@
 
 use crate::batch::Pending;
 use crate::clock::{Clock, IdSource};
-use crate::command::{ConsoleCommand, Envelope, SeatCommand};
+
 use crate::console::{self, Applied};
 use crate::effect::{Effect, Told};
 use crate::error::ApiError;
+use crate::job::Job;
 use crate::label;
-use crate::reply::{Reply, SeatDone};
-use crate::room::{RoomKeeper, SeatKey};
+use crate::reply::Reply;
+use crate::room::RoomKeeper;
 use crate::rows::LoadedRows;
-use crate::screen::{ChangeNotice, ConsoleScreen};
+use crate::screen::ChangeNotice;
 use crate::seat;
 use crate::seat_ties;
 use crate::seats::{Holders, holders};
@@ -24,7 +25,7 @@ use sextant_domain::time::At;
 use sextant_domain::workshop::Workshop;
 use sextant_store::{Actor, CommandOutcome, CommandStamp, Store, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -59,43 +60,7 @@ impl Shared {
 /// The most commands of one durable commit: as many as a full room sends at once (P7).
 const BATCH: usize = 512;
 /// No commit gathers for longer: whoever comes next waits for all of it (T10, P4).
-const GATHERS: Duration = Duration::from_millis(25);
-
-/// Something an actor is asked.
-pub(crate) enum Job {
-    Console(Envelope<ConsoleCommand>, Sender<Result<ConsoleScreen, ApiError>>),
-    Seat(Envelope<SeatCommand>, Sender<Result<ConsoleScreen, ApiError>>),
-    /// From a device of a person's own.
-    FromSeat(SeatKey, Envelope<SeatCommand>, SeatDone),
-    /// A change that the library asks for: archiving and the like.
-    Library(LibraryChange, Sender<Result<ConsoleScreen, ApiError>>),
-    /// Reads without changing.
-    Read(Box<dyn FnOnce(&OpenWorkshop) + Send>),
-    /// The same, for devices of people.
-    ReadForSeats(Box<dyn FnOnce(&OpenWorkshop) + Send>),
-    /// Changes what is beside the record.
-    Change(Box<dyn FnOnce(&mut OpenWorkshop) + Send>),
-    /// The same, for devices of people.
-    ChangeForSeats(Box<dyn FnOnce(&mut OpenWorkshop) + Send>),
-}
-
-impl Job {
-    /// Whether the facilitator waits for it, rather than the devices of people.
-    pub(crate) fn is_the_facilitators(&self) -> bool {
-        match self {
-            Self::FromSeat(..) | Self::ReadForSeats(_) | Self::ChangeForSeats(_) => false,
-            Self::Console(..) | Self::Seat(..) | Self::Library(..) | Self::Read(_) | Self::Change(_) => true,
-        }
-    }
-}
-
-/// A change that the library asks for.
-pub(crate) struct LibraryChange {
-    pub(crate) doing: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) stamp: CommandStamp,
-    pub(crate) apply: Box<dyn FnOnce(&mut Workshop) + Send>,
-}
+const GATHERS: Duration = Duration::from_millis(10);
 
 /// The record of an open workshop with the state of this run.
 pub(crate) struct OpenWorkshop {
@@ -185,7 +150,8 @@ impl OpenWorkshop {
         for turn in 0..turns.len().min(BATCH) {
             turns.gather(queue);
             let late = self.shared.clock.monotonic().saturating_sub(begun) > GATHERS;
-            if turn > 0 && (late || turns.is_the_facilitators()) {
+            // The facilitator's own command still comes into this commit: one wait for the disk, not two.
+            if turn > 0 && late && !turns.is_the_facilitators() {
                 break;
             }
             let Some(job) = turns.next() else { break };
@@ -257,11 +223,9 @@ impl OpenWorkshop {
                 Job::Read(read) | Job::ReadForSeats(read) => {
                     let _ = self.commit(&mut batch, &mut draft);
                     self.settle_count();
-                    let caught = catch_unwind(AssertUnwindSafe(|| read(self)));
-                    if caught.is_err() {
-                        tracing::error!(workshop = %self.id, "a question ended in a panic");
-                    }
+                    self.look(read);
                 }
+                Job::AtTheDoor(read) => self.look(read),
             }
             if answers_soon {
                 break;
@@ -383,6 +347,13 @@ impl OpenWorkshop {
                     self.enqueue(batch, draft, steps, &asked, (reply, session_before));
                 }
             }
+        }
+    }
+
+    /// Answers a question; one that ends in a panic fails alone (F30).
+    fn look(&self, read: Box<dyn FnOnce(&Self) + Send>) {
+        if catch_unwind(AssertUnwindSafe(|| read(self))).is_err() {
+            tracing::error!(workshop = %self.id, "a question ended in a panic");
         }
     }
 

@@ -27,6 +27,7 @@ mod batch;
 mod console;
 mod effect;
 mod in_steps;
+mod job;
 mod label;
 mod library;
 mod misfit;
@@ -53,10 +54,11 @@ pub use crate::reply::SeatDone;
 pub use crate::room_control::ScreensDone;
 pub use sextant_brief::{PdfPrinter, style_hash};
 
-use crate::actor::{Job, OpenWorkshop, Shared};
+use crate::actor::{OpenWorkshop, Shared};
 use crate::clock::{Clock, IdSource};
 use crate::command::{ConsoleCommand, Envelope, SeatCommand};
 use crate::error::ApiError;
+use crate::job::Job;
 use crate::screen::{ChangeNotice, ConsoleScreen, CurtainView};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::view::{ProjectorView, WorkshopSummary};
@@ -242,13 +244,13 @@ impl Api {
         self.ask_beside(id, |answer| Job::Read(Box::new(|open| answer(read(open)))))
     }
 
-    /// The same for devices of people, which do not come before one another.
-    pub(crate) fn read_for_seats<T: Send + 'static>(
+    /// Looks at who holds a seat, or at the door of the room, for devices of people.
+    pub(crate) fn look_at_the_door<T: Send + 'static>(
         &self,
         id: WorkshopId,
         read: impl FnOnce(&OpenWorkshop) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        self.ask_beside(id, |answer| Job::ReadForSeats(Box::new(|open| answer(read(open)))))
+        self.ask_beside(id, |answer| Job::AtTheDoor(Box::new(|open| answer(read(open)))))
     }
 
     /// Changes what an open workshop holds beside its record, on its own thread.

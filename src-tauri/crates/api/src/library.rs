@@ -1,10 +1,11 @@
 //! The library: which workshops there are, and making, copying, putting away and removing them.
 
 use crate::Api;
-use crate::actor::{Job, LibraryChange, load_record};
+use crate::actor::load_record;
 use crate::command::{Envelope, LibraryCommand};
 use crate::effect;
 use crate::error::{ApiError, ErrorCode};
+use crate::job::{Job, LibraryChange};
 use crate::label;
 use crate::screen::{ChangeNotice, LibraryReply, LibraryView, UnreadableWorkshop};
 use crate::stamp::stamp;

@@ -1,9 +1,10 @@
 //! The room's use cases: joining, answering from a device, and what the facilitator does with it.
 
 use crate::Api;
-use crate::actor::{Job, OpenWorkshop};
+use crate::actor::OpenWorkshop;
 use crate::command::{Envelope, SeatCommand};
 use crate::error::{ApiError, ErrorCode};
+use crate::job::Job;
 use crate::reply::SeatDone;
 use crate::room::{
     CardRead, JoinRequest, RoomAddress, RoomAnnouncement, RoomCommand, RoomDoor, RoomKeeper, RoomSession, SeatKey,
@@ -42,7 +43,7 @@ impl Api {
     /// # Errors
     /// When the workshop is not there or cannot be read.
     pub fn room_door(&self, id: WorkshopId) -> Result<RoomDoor, ApiError> {
-        self.read_for_seats(id, OpenWorkshop::room_door)
+        self.look_at_the_door(id, OpenWorkshop::room_door)
     }
 
     /// Takes a device in, or lets it wait for the facilitator's yes.
@@ -59,7 +60,7 @@ impl Api {
     /// When the workshop is not there or cannot be read.
     pub fn knows_seat(&self, id: WorkshopId, key: &SeatKey) -> Result<bool, ApiError> {
         let key = key.clone();
-        self.read_for_seats(id, move |open| open.holders.contains_key(&key))
+        self.look_at_the_door(id, move |open| open.holders.contains_key(&key))
     }
 
     /// Whether a device belongs to any workshop of the library. No workshop is opened for it.

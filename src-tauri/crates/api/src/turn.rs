@@ -1,7 +1,7 @@
 //! Whose turn it is. What an actor is asked is done in the order in which it came, with one exception:
 //! the facilitator waits for a few commands of seats and no more, however many are there (T10, P4).
 
-use crate::actor::Job;
+use crate::job::Job;
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
 

@@ -14,8 +14,8 @@ use sextant_room::entrance::{Entrance, USUAL_PORT, bind};
 use sextant_room::guard::Announcement;
 use sextant_room::limits;
 use sextant_room::rooms::{Options, Rooms};
+use sextant_room::threads::Threads;
 use sextant_room::watch::Hub;
-use tokio::runtime::Handle;
 
 use crate::pages::BuiltPages;
 use crate::place;
@@ -45,14 +45,17 @@ pub(crate) struct Phones {
 
 impl Phones {
     /// Makes the rooms and hands them to the core. Whoever drops them closes them.
-    pub(crate) fn rooms(&self, api: &Api, hub: &Arc<Hub>) -> anyhow::Result<Rooms> {
+    pub(crate) fn rooms(&self, api: &Api, hub: &Arc<Hub>, threads: &Threads) -> anyhow::Result<Rooms> {
         let Some(trusted) = TrustedProxies::parse(&self.trusted_proxy) else {
             bail!("--trusted-proxy takes a range of addresses, such as 127.0.0.1/32")
         };
+        // A listener belongs to the threads among which it was bound.
+        let runtime = threads.handle();
+        let _tasks = runtime.enter();
         let rooms = Rooms::new(Options {
             core: Arc::new(api.clone()),
             assets: Arc::new(BuiltPages),
-            runtime: Handle::current(),
+            runtime: runtime.clone(),
             entrance: self.entrance()?,
             trusted,
             addresses: Box::new(of_this_computer),

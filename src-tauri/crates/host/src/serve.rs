@@ -16,6 +16,7 @@ use sextant_room::console::{Console, console_router};
 use sextant_room::entrance::bind;
 use sextant_room::guard::{Announced, Announcement};
 use sextant_room::session::Sessions;
+use sextant_room::threads::Threads;
 use sextant_room::watch::Hub;
 use tokio::net::TcpListener;
 
@@ -69,6 +70,7 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
         .enable_all()
         .build()
         .context("the program cannot start its threads; close other programs")?;
+    let threads = Threads::start().context("the program cannot start its threads; close other programs")?;
     let hub = Arc::new(Hub::default());
     let notified = hub.clone();
     api.subscribe(Box::new(move |notice| notified.tell(notice)));
@@ -87,7 +89,7 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<()> {
             sessions: sessions.clone(),
             preview_style_hash: Some(sextant_api::style_hash()),
         });
-        let rooms = serve.phones.rooms(&api, &hub)?;
+        let rooms = serve.phones.rooms(&api, &hub, &threads)?;
         let opened = serve.phones.open(&rooms, &serve.workshop)?;
         // Asked for before the address is printed, so that whoever reads it may stop the host.
         let ended = stop_asked()?;

@@ -8,14 +8,16 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
 use sextant_api::error::ApiError;
 use sextant_api::room::{SeatKey, SeatScreens};
 use sextant_domain::id::CommandId;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
+use crate::limits::Pace;
 use crate::seat_wire::{self, Standing, Why};
 
 /// Commands of one seat that wait for the disk. A page sends the next when it has an answer or a
@@ -36,8 +38,8 @@ pub(crate) struct Audience {
 #[derive(Default)]
 struct Kept {
     seats: HashMap<SeatKey, Arc<Mailbox>>,
-    /// Of whoever sits here, and of whoever left while commands of theirs still wait.
-    of_seats: HashMap<SeatKey, Weak<OfSeat>>,
+    /// Of whoever sits here, and of whoever left and is not forgotten yet.
+    of_seats: HashMap<SeatKey, Arc<OfSeat>>,
     /// The record changed since views were asked for.
     changed: bool,
     /// Who came since; only their views are asked for when nothing changed.
@@ -74,6 +76,14 @@ struct OfSeat {
     turn: Mutex<()>,
     /// Commands that wait for the disk. Who is put out for too many and comes back has not less (T10).
     waiting: AtomicUsize,
+    /// What was said lately: neither is anything of that forgotten (T10).
+    pace: Mutex<Pace>,
+}
+
+impl OfSeat {
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[derive(Default)]
@@ -126,15 +136,20 @@ impl Audience {
     }
 
     /// Somebody sits down; who sat there with the same secret is told and leaves (F45).
-    /// Nobody sits down in a closed room.
-    pub(crate) fn sit(self: &Arc<Self>, key: SeatKey) -> Option<Seat> {
+    ///
+    /// # Errors
+    /// Nobody sits down in a closed room, nor while it rests from what they said too fast (T10).
+    pub(crate) fn sit(self: &Arc<Self>, key: SeatKey) -> Result<Seat, Why> {
+        let now = Instant::now();
         let mut kept = self.kept();
         if kept.closed {
-            return None;
+            return Err(Why::RoomClosed);
         }
-        kept.of_seats.retain(|_, one| one.strong_count() > 0);
-        let shared = kept.of_seats.get(&key).and_then(Weak::upgrade).unwrap_or_default();
-        kept.of_seats.insert(key.clone(), Arc::downgrade(&shared));
+        kept.of_seats.retain(|_, one| Arc::strong_count(one) > 1 || one.pace().remembers(now));
+        let shared = kept.of_seats.entry(key.clone()).or_default().clone();
+        if shared.pace().is_over(now) {
+            return Err(Why::Flood);
+        }
         let mailbox = Arc::new(Mailbox { shared, ..Mailbox::default() });
         match kept.seats.insert(key.clone(), mailbox.clone()) {
             Some(earlier) => earlier.end(Why::Elsewhere),
@@ -143,7 +158,7 @@ impl Audience {
         kept.newcomers.push(key.clone());
         drop(kept);
         self.news.notify_one();
-        Some(Seat { audience: self.clone(), key, mailbox })
+        Ok(Seat { audience: self.clone(), key, mailbox })
     }
 
     /// Whose views are to be asked for now: everybody's after a change, else the newcomers'.
@@ -312,6 +327,11 @@ impl Seat {
         shared.waiting.fetch_add(1, Ordering::Relaxed);
         send(AnswerTo { audience: self.audience.clone(), mailbox: self.mailbox.clone() });
         true
+    }
+
+    /// Counts a message; `false` when it is one too many.
+    pub(crate) fn may_say(&self, now: Instant) -> bool {
+        self.mailbox.shared.pace().allows(now)
     }
 
     /// Says something without asking the core.

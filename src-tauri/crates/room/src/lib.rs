@@ -18,6 +18,7 @@ pub mod routes;
 pub mod seat_core;
 pub mod serve;
 pub mod session;
+pub mod threads;
 pub mod watch;
 
 mod beat;

@@ -25,7 +25,8 @@ pub const SOCKETS: usize = 600;
 pub const CONNECTIONS: usize = 256;
 /// Of these from one address: ten phones behind one hotspot, six connections each (T10, F50).
 pub const CONNECTIONS_FROM_ONE: usize = 64;
-/// Messages a socket may send in [`MESSAGES_SPAN`]. A quick writer sends one a second (T10, F51).
+/// Messages a seat may send in [`MESSAGES_SPAN`], over however many sockets. A quick writer sends
+/// one a second (T10, F51).
 pub const MESSAGES: usize = 40;
 /// See [`MESSAGES`].
 pub const MESSAGES_SPAN: Duration = Duration::from_secs(10);
@@ -155,18 +156,35 @@ impl Drop for Place {
     }
 }
 
-/// How fast one socket sends.
+/// How fast one seat sends.
 #[derive(Debug, Default)]
 pub(crate) struct Pace(VecDeque<tokio::time::Instant>);
 
 impl Pace {
     /// Counts a message; `false` when it is one too many.
     pub(crate) fn allows(&mut self, now: tokio::time::Instant) -> bool {
+        self.forget(now);
+        self.0.push_back(now);
+        self.0.len() <= MESSAGES
+    }
+
+    /// Whether it was one too many. Asking counts for nothing: whoever only knocks again is let in
+    /// when the time is over.
+    pub(crate) fn is_over(&mut self, now: tokio::time::Instant) -> bool {
+        self.forget(now);
+        self.0.len() > MESSAGES
+    }
+
+    /// Whether anything of it still counts.
+    pub(crate) fn remembers(&mut self, now: tokio::time::Instant) -> bool {
+        self.forget(now);
+        !self.0.is_empty()
+    }
+
+    fn forget(&mut self, now: tokio::time::Instant) {
         while self.0.front().is_some_and(|at| now.duration_since(*at) >= MESSAGES_SPAN) {
             self.0.pop_front();
         }
-        self.0.push_back(now);
-        self.0.len() <= MESSAGES
     }
 }
 

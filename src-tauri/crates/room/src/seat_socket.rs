@@ -11,7 +11,6 @@ use futures_util::SinkExt as _;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use crate::broadcast::Seat;
-use crate::limits::Pace;
 use crate::room::{Found, Room};
 use crate::rooms::Hall;
 use crate::seat_pages::SeatPages;
@@ -88,7 +87,7 @@ async fn greet(
             return Err(End::Told(Why::Unknown));
         }
     };
-    let seat = room.audience.sit(key).ok_or(End::Told(Why::RoomClosed))?;
+    let seat = room.audience.sit(key).map_err(End::Told)?;
     Ok((room, seat))
 }
 
@@ -97,7 +96,7 @@ async fn converse(socket: &mut WebSocket, hall: &Weak<Hall>, room: &Room, seat: 
     let start = Instant::now();
     let mut still = interval_at(start + STILL_EVERY, STILL_EVERY);
     still.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let (mut heard, mut pace, mut newest) = (start, Pace::default(), 0);
+    let (mut heard, mut newest) = (start, 0);
     loop {
         tokio::select! {
             mail = seat.mail() => {
@@ -115,7 +114,7 @@ async fn converse(socket: &mut WebSocket, hall: &Weak<Hall>, room: &Room, seat: 
                     None => return End::Gone,
                 };
                 heard = Instant::now();
-                if !pace.allows(heard) {
+                if !seat.may_say(heard) {
                     return End::Told(Why::Flood);
                 }
                 match message {

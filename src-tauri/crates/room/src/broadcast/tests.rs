@@ -2,7 +2,10 @@ use std::sync::Arc;
 
 use sextant_api::room::{SeatKey, SeatScreens};
 
+use tokio::time::Instant;
+
 use super::{Audience, Mail, Seat};
+use crate::limits::{MESSAGES, MESSAGES_SPAN};
 use crate::seat_wire::Why;
 
 fn key(name: &str) -> SeatKey {
@@ -125,7 +128,7 @@ fn f91_a_closed_room_ends_every_socket_and_lets_nobody_sit() {
     let seat = audience.sit(key("a")).expect("a seat");
     audience.close();
     assert_eq!(end(&seat), Some(Why::RoomClosed));
-    assert!(audience.sit(key("a")).is_none());
+    assert_eq!(audience.sit(key("a")).err(), Some(Why::RoomClosed));
     assert!(!audience.has_work());
 }
 
@@ -154,4 +157,27 @@ fn t10_a_seat_that_is_put_out_and_comes_back_has_what_it_sent_still_before_it() 
     waiting.clear();
     let seat = audience.sit(key("a")).expect("a seat");
     assert!(seat.send(|answer| waiting.push(answer)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn t10_a_seat_that_was_put_out_for_its_pace_rests_on_every_socket() {
+    let audience = Arc::new(Audience::default());
+    let seat = audience.sit(key("a")).expect("a seat");
+    assert_eq!((0..50).filter(|_| seat.may_say(Instant::now())).count(), MESSAGES);
+    drop(seat);
+    assert_eq!(audience.sit(key("a")).err(), Some(Why::Flood), "another socket is no fresh start");
+    assert!(audience.sit(key("b")).is_ok(), "and nobody else rests for it");
+    tokio::time::advance(MESSAGES_SPAN).await;
+    assert!(audience.sit(key("a")).is_ok(), "knocking meanwhile has not made it longer");
+}
+
+#[tokio::test(start_paused = true)]
+async fn t10_what_a_seat_said_over_one_socket_counts_on_the_next() {
+    let audience = Arc::new(Audience::default());
+    let mut said = 0;
+    for _ in 0..4 {
+        let seat = audience.sit(key("a")).expect("a seat");
+        said += (0..MESSAGES / 4 + 1).filter(|_| seat.may_say(Instant::now())).count();
+    }
+    assert_eq!(said, MESSAGES);
 }
