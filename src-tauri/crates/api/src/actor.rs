@@ -319,9 +319,11 @@ impl OpenWorkshop {
             }
             Applied::Changed(effect) => {
                 let moved = copy.stage() != draft.stage();
-                let mut clocked = copy.clone();
+                let mut clocked = None;
                 if moved {
-                    self.stop_clock_for_new_stage(draft.stage(), &mut clocked, &mut session);
+                    let mut copy = copy.clone();
+                    self.stop_clock_for_new_stage(draft.stage(), &mut copy, &mut session);
+                    clocked = Some(copy);
                 }
                 if !effect.ends.is_empty() {
                     // The record as it was worked out holds what the batch did, and who sent that is
@@ -330,7 +332,7 @@ impl OpenWorkshop {
                         return self.answer(reply, Err(error));
                     }
                     let session_before = std::mem::replace(&mut self.session, session);
-                    let result = self.destroy(&asked, &effect, clocked);
+                    let result = self.destroy(&asked, &effect, clocked.unwrap_or(copy));
                     if result.is_err() {
                         self.session = session_before;
                     }
@@ -341,9 +343,7 @@ impl OpenWorkshop {
                     let session_before = std::mem::replace(&mut self.session, session);
                     // The clock is an entry of its own: it must not stand in the way of undo.
                     let mut steps = vec![(copy, effect)];
-                    if moved {
-                        steps.push((clocked, Effect::KEPT));
-                    }
+                    steps.extend(clocked.map(|clocked| (clocked, Effect::KEPT)));
                     self.enqueue(batch, draft, steps, &asked, (reply, session_before));
                 }
             }

@@ -9,11 +9,13 @@ use sextant_domain::contribution::ContributionKind;
 use sextant_domain::criterion::Criterion;
 use sextant_domain::frame::FrameQuestion;
 use sextant_domain::id::{BallotId, CandidateId, ContributionId, FrameAnswerId, ObjectionId, ParticipantId};
+use sextant_domain::leaves::Leaves;
 use sextant_domain::stage::Stage;
 use sextant_domain::view::{CellPlace, Extreme, Offer, SeatMemory};
 use sextant_domain::workshop::Workshop;
 use sextant_store::{SeatTie, SeatTieChange};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -21,7 +23,7 @@ use uuid::Uuid;
 ///
 /// Shared until written to: every command gets a copy of the session, and three hundred may come
 /// at once (P7).
-pub(crate) type Memories = Arc<BTreeMap<ParticipantId, Arc<SeatMemory>>>;
+pub(crate) type Memories = Leaves<ParticipantId, Arc<SeatMemory>>;
 
 /// One thing that is somebody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,19 +153,14 @@ pub(crate) fn span_of(kind: ContributionKind) -> Span {
 
 /// What is to be written so that a restart remembers what is remembered now.
 pub(crate) fn changes(before: &Memories, after: &Memories, workshop: &Workshop) -> Vec<SeatTieChange> {
-    if Arc::ptr_eq(before, after) {
-        return Vec::new();
-    }
-    let gone = before.keys().filter(|id| !after.contains_key(id));
-    let differs = |(id, memory): &(&ParticipantId, &Arc<SeatMemory>)| match before.get(id) {
-        Some(earlier) => !Arc::ptr_eq(earlier, memory),
-        None => true,
-    };
-    let senders = after.iter().filter(differs).map(|(id, _)| id).chain(gone);
     let mut changes = Vec::new();
-    for id in senders {
-        let answers = |memories: &Memories| memories.get(id).map(|memory| Answer::all_of(memory)).unwrap_or_default();
-        let (old, new) = (answers(before), answers(after));
+    let differs = |id: &ParticipantId, old: Option<&Arc<SeatMemory>>, new: Option<&Arc<SeatMemory>>| {
+        if old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new)) {
+            return Ok(());
+        }
+        let answers =
+            |memory: Option<&Arc<SeatMemory>>| memory.map(|memory| Answer::all_of(memory)).unwrap_or_default();
+        let (old, new) = (answers(old), answers(new));
         let sender = id.to_string();
         changes.extend(old.difference(&new).map(|answer| SeatTieChange::Loosed {
             sender: sender.clone(),
@@ -175,20 +172,23 @@ pub(crate) fn changes(before: &Memories, after: &Memories, workshop: &Workshop) 
             let (kind, item) = (answer.kind().to_owned(), answer.item());
             Some(SeatTieChange::Tied(SeatTie { sender: sender.clone(), kind, item, span }))
         }));
+        Ok::<(), Infallible>(())
+    };
+    match before.compare(after, differs) {
+        Ok(()) => changes,
     }
-    changes
 }
 
 /// What an earlier run remembered.
 pub(crate) fn recalled(rows: Vec<SeatTie>) -> Memories {
-    let mut memories: BTreeMap<ParticipantId, Arc<SeatMemory>> = BTreeMap::new();
+    let mut memories = Memories::default();
     for row in rows {
         let sender = Uuid::parse_str(&row.sender).ok().map(ParticipantId);
         if let (Some(sender), Some(answer)) = (sender, Answer::read(&row.kind, &row.item)) {
-            answer.remember(Arc::make_mut(memories.entry(sender).or_default()));
+            answer.remember(Arc::make_mut(memories.get_mut_or_default(&sender)));
         }
     }
-    Arc::new(memories)
+    memories
 }
 
 /// The spans that end when a stage is left, as far as anything is remembered of them. Writing and
@@ -209,7 +209,7 @@ pub(crate) fn forget(memories: &mut Memories, ends: &[Span], workshop: &Workshop
     if !memories.values().flat_map(|memory| Answer::all_of(memory)).any(|answer| goes(&answer)) {
         return;
     }
-    for memory in Arc::make_mut(memories).values_mut() {
+    for memory in memories.values_mut() {
         let stays = Answer::all_of(memory).into_iter().filter(|answer| !goes(answer));
         let mut kept = SeatMemory::default();
         stays.for_each(|answer| answer.remember(&mut kept));
@@ -233,6 +233,7 @@ mod tests {
     use sextant_domain::id::WorkshopId;
     use sextant_domain::text::Name;
     use sextant_domain::time::At;
+    use std::collections::BTreeMap;
 
     #[test]
     fn what_is_remembered_comes_back_from_its_rows() {
@@ -250,7 +251,7 @@ mod tests {
             ..SeatMemory::default()
         };
         let person = ParticipantId(Uuid::from_u128(9));
-        let after: Memories = Arc::new(BTreeMap::from([(person, Arc::new(memory))]));
+        let after = Memories::from_iter([(person, Arc::new(memory))]);
         let workshop = Workshop::new(WorkshopId(Uuid::nil()), Name::default(), At(0));
         let rows = changes(&Memories::default(), &after, &workshop);
         let rows: Vec<SeatTie> = rows

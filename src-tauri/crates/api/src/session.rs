@@ -99,13 +99,13 @@ impl Session {
 
     /// What is remembered of a person or table, to be added to.
     pub(crate) fn memory(&mut self, id: ParticipantId) -> &mut SeatMemory {
-        Arc::make_mut(Arc::make_mut(&mut self.memories).entry(id).or_default())
+        Arc::make_mut(self.memories.get_mut_or_default(&id))
     }
 
     /// A new silence begins: nobody is done with it.
     pub(crate) fn forget_who_is_done_writing(&mut self) {
         if self.memories.values().any(|memory| memory.done_writing) {
-            Arc::make_mut(&mut self.memories).values_mut().for_each(|memory| {
+            self.memories.values_mut().for_each(|memory| {
                 Arc::make_mut(memory).done_writing = false;
             });
         }
@@ -114,7 +114,7 @@ impl Session {
     /// A new round begins: what was offered to be said about the last one is over.
     pub(crate) fn forget_offers(&mut self) {
         if self.memories.values().any(|memory| !memory.speaking.is_empty()) {
-            Arc::make_mut(&mut self.memories).values_mut().for_each(|memory| {
+            self.memories.values_mut().for_each(|memory| {
                 Arc::make_mut(memory).speaking.clear();
             });
         }

@@ -6,6 +6,7 @@
 #![doc = include_str!("../GLOSSARY.md")]
 
 pub mod id;
+pub mod leaves;
 pub mod table;
 pub mod text;
 pub mod time;

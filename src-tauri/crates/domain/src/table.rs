@@ -2,12 +2,10 @@
 //!
 //! Each noun of a workshop is a flat struct (an [`Entity`]). A [`Table`] shares its rows
 //! until it is written to, so that a copy of the whole record costs a few pointers and
-//! two states are compared table by table, skipping those that were never touched. Rows are
-//! shared one by one as well: three hundred ballots that come at once copy pointers, not words (P7).
+//! two states are compared table by table, skipping what was never touched (P7).
 
+use crate::leaves::Leaves;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A row of the record: flat, with the key among its own fields.
@@ -25,11 +23,11 @@ pub trait Entity: Clone + PartialEq + Serialize + DeserializeOwned {
 /// All rows of one kind, ordered by key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "", from = "Vec<T>", into = "Vec<T>")]
-pub struct Table<T: Entity>(Arc<BTreeMap<T::Key, Arc<T>>>);
+pub struct Table<T: Entity>(Leaves<T::Key, Arc<T>>);
 
 impl<T: Entity> Default for Table<T> {
     fn default() -> Self {
-        Self(Arc::default())
+        Self(Leaves::default())
     }
 }
 
@@ -47,7 +45,7 @@ impl<T: Entity> From<Table<T>> for Vec<T> {
 
 impl<T: Entity> FromIterator<T> for Table<T> {
     fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
-        Self(Arc::new(rows.into_iter().map(|row| (row.key(), Arc::new(row))).collect()))
+        Self(rows.into_iter().map(|row| (row.key(), Arc::new(row))).collect())
     }
 }
 
@@ -59,31 +57,22 @@ impl<T: Entity> Table<T> {
 
     /// The row with this key, to be changed. The key itself must stay as it is.
     pub fn get_mut(&mut self, key: &T::Key) -> Option<&mut T> {
-        if !self.0.contains_key(key) {
-            return None;
-        }
-        Arc::make_mut(&mut self.0).get_mut(key).map(Arc::make_mut)
+        self.0.get_mut(key).map(Arc::make_mut)
     }
 
     /// Puts a row in, replacing the one with the same key.
     pub fn put(&mut self, row: T) {
-        Arc::make_mut(&mut self.0).insert(row.key(), Arc::new(row));
+        self.0.insert(row.key(), Arc::new(row));
     }
 
     /// Takes a row out.
     pub fn remove(&mut self, key: &T::Key) -> Option<T> {
-        if !self.0.contains_key(key) {
-            return None;
-        }
-        Arc::make_mut(&mut self.0).remove(key).map(Arc::unwrap_or_clone)
+        self.0.remove(key).map(Arc::unwrap_or_clone)
     }
 
     /// Keeps the rows for which `keep` holds.
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
-        if self.0.values().all(|row| keep(row)) {
-            return;
-        }
-        Arc::make_mut(&mut self.0).retain(|_, row| keep(row));
+        self.0.retain(|_, row| keep(row));
     }
 
     /// All rows in key order.
@@ -94,7 +83,7 @@ impl<T: Entity> Table<T> {
     /// The rows from this key on, in key order: rows that begin with the same field lie together,
     /// and reading them does not walk over all others.
     pub fn iter_from(&self, key: T::Key) -> impl Iterator<Item = &T> {
-        self.0.range(key..).map(|(_, row)| row.as_ref())
+        self.0.range_from(&key).map(|(_, row)| row.as_ref())
     }
 
     /// Number of rows.
@@ -121,27 +110,10 @@ impl<T: Entity> Table<T> {
         after: &Self,
         mut changed: impl FnMut(Option<&T>, Option<&T>) -> Result<(), E>,
     ) -> Result<(), E> {
-        if Arc::ptr_eq(&self.0, &after.0) {
-            return Ok(());
-        }
-        // Both are in key order: one walk finds what is new, gone or different.
-        let (mut olds, mut news) = (self.0.iter().peekable(), after.0.iter().peekable());
-        loop {
-            let order = match (olds.peek(), news.peek()) {
-                (Some((old, _)), Some((new, _))) => old.cmp(new),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (None, None) => return Ok(()),
-            };
-            let old = if order == Ordering::Greater { None } else { olds.next().map(|(_, row)| row) };
-            let new = if order == Ordering::Less { None } else { news.next().map(|(_, row)| row) };
-            if let (Some(old), Some(new)) = (old, new)
-                && (Arc::ptr_eq(old, new) || old == new)
-            {
-                continue;
-            }
-            changed(old.map(Arc::as_ref), new.map(Arc::as_ref))?;
-        }
+        self.0.compare(&after.0, |_, old, new| match (old, new) {
+            (Some(old), Some(new)) if Arc::ptr_eq(old, new) || old == new => Ok(()),
+            (_, _) => changed(old.map(Arc::as_ref), new.map(Arc::as_ref)),
+        })
     }
 }
 
