@@ -85,3 +85,37 @@ test('the map is one stop for Tab, its arrows choose cells, and a barred row sho
   expect(barred.querySelector('.sum')?.textContent).toBe('–');
   expect(screen.getByRole('img', { name: 'Talk item 1' })).toBeTruthy();
 });
+
+test('the cell in focus is brought back when what stands below takes room from the map', () => {
+  const shown = vi.fn();
+  const before = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollIntoView');
+  Element.prototype.scrollIntoView = shown;
+  let resized = (): void => undefined;
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(call: () => void) {
+        resized = call;
+      }
+      observe = (): void => undefined;
+      disconnect = (): void => undefined;
+    },
+  );
+  const focus = { candidateId: 'b', criterion: 'value' };
+  render(DisagreementMap, {
+    rows,
+    bySum: ['c', 'a', 'b'],
+    columns,
+    order: 'dispute',
+    focus,
+    current: focus,
+    onfocus: () => undefined,
+  });
+  const once = shown.mock.calls.length;
+  expect(once).toBeGreaterThan(0);
+  resized();
+  expect(shown.mock.calls.length).toBe(once + 1);
+  vi.unstubAllGlobals();
+  if (before) Object.defineProperty(Element.prototype, 'scrollIntoView', before);
+  else Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+});
