@@ -197,11 +197,15 @@ impl Judge<'_> {
         self.objections.get(row).copied().unwrap_or(GateObjection::None)
     }
 
-    /// The weighted sum of one row, or none if a gate bars it.
+    /// The weighted sum of one row, or none if a gate bars it or nobody has judged any of it: what was
+    /// not looked at leads nothing, even when every other row is barred.
     fn sum(&self, row: usize, cells: &RowCounts) -> Option<u64> {
         match GateVerdict::of(cells, self.objection(row)) {
             GateVerdict::Barred => None,
-            GateVerdict::Passed | GateVerdict::Open => Some(self.weighed(cells.map(|cell| cell.median()))),
+            GateVerdict::Passed | GateVerdict::Open => {
+                let medians = cells.map(|cell| cell.median());
+                medians.iter().any(Option::is_some).then(|| self.weighed(medians))
+            }
         }
     }
 
@@ -273,7 +277,7 @@ impl Judge<'_> {
                 Side::Rival => medians.max().flatten(),
             }
         });
-        Some(self.weighed(medians))
+        medians.iter().any(Option::is_some).then(|| self.weighed(medians))
     }
 
     fn one_step(&self, counts: &[RowCounts], sums: &[Option<u64>], leader: usize) -> Vec<CloseReason> {

@@ -39,6 +39,21 @@ fn reasons(sheets: &[MarkSheet]) -> Vec<CloseReason> {
 }
 
 #[test]
+fn a_row_that_nobody_judged_leads_nothing() {
+    // Row 0 is barred by its gates; of row 1 one person says "?" and the other nothing at all.
+    let barred = |row: usize| Criterion::all().map(|criterion| (row, criterion, Level::JUDGED[0]));
+    let unsure = (1, Actionable, Level::CannotJudge);
+    let sheets = [MarkSheet::new(2, barred(0)), MarkSheet::new(2, barred(0).into_iter().chain([unsure]))];
+    assert_eq!(robustness(2, KnownMarks::Sheets(&sheets), &[], &Weights::EQUAL), None);
+    let counts = count_sheets(2, &sheets);
+    assert_eq!(robustness(2, KnownMarks::Counts(&counts), &[], &Weights::EQUAL), None);
+    // Beside a row that leads, it takes nothing away either.
+    let sheets = [sheet(&[[2; 6]]), sheet(&[[2; 6]]), sheet(&[[2; 6]])];
+    let counts = [count_sheets(1, &sheets)[0], RowCounts::default()];
+    assert_eq!(robustness(2, KnownMarks::Counts(&counts), &[], &Weights::EQUAL), Some(Robustness::Clear));
+}
+
+#[test]
 fn a_lead_that_hangs_on_one_person_is_too_close() {
     // Row 0 has medians 3 2 2 2 2 2 = 13, row 1 has 12. Without one of the two who mark row 0
     // with 3, its value is 2½ and it still leads.
