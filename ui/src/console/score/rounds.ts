@@ -31,10 +31,31 @@ export function cellsOf(view: ConsoleView, scope: RoundScope): number {
   }
 }
 
-/** Minutes the marking takes: one after another at one keyboard, side by side otherwise. */
+/** How the people of a round mark, as far as the time it takes goes. */
+const atOnce: Record<BallotChannel, 'in_turn' | 'side_by_side' | 'typed'> = {
+  passed_keyboard: 'in_turn',
+  own_device: 'side_by_side',
+  ballot_file: 'side_by_side',
+  paper_ballot: 'typed',
+  facilitator_entry: 'typed',
+  hand_tally: 'typed',
+};
+
+/** Minutes the marking takes: side by side as long as one person needs, otherwise one after another. */
 export function minutesFor(view: ConsoleView, scope: RoundScope, channel: BallotChannel): number {
-  const people = channel === 'hand_tally' ? 1 : Math.max(1, scorers(view).length);
+  const alone = channel === 'hand_tally' || atOnce[channel] === 'side_by_side';
+  const people = alone ? 1 : Math.max(1, scorers(view).length);
   return Math.max(1, Math.round((cellsOf(view, scope) * secondsPerCell * people) / 60));
+}
+
+/** What a round asks of the people, in one sentence. */
+export function workFor(view: ConsoleView, scope: RoundScope, channel: BallotChannel): string {
+  const cells = cellsOf(view, scope);
+  if (channel === 'hand_tally') return `${cells} cells.`;
+  const minutes = minutesFor(view, scope, channel);
+  const how = { in_turn: ' with one keyboard', side_by_side: ', everybody at once', typed: ' to type' };
+  const time = `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}${how[atOnce[channel]]}`;
+  return `${cells} cells for each of ${scorers(view).length}, ${time}.`;
 }
 
 /** The scopes that a new round may have, with the one that is suggested first. */

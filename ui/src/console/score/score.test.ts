@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { MOST_DOTS, type CandidateView, type ConsoleView, type RoundView } from '$lib/bindings/index.ts';
 import { MOST_DOTS as dotsOnTheMap } from '$lib/components/dotplot.ts';
 import { TypedHands, handCounts, handsIn, readHands } from './hands.svelte.ts';
-import { cellsOf, minutesFor, roundOf, scopesFor } from './rounds.ts';
+import { cellsOf, minutesFor, roundOf, scopesFor, workFor } from './rounds.ts';
 import { Selection, gapOf, ranked } from './shortlist.svelte.ts';
 import { CellTimer, ScoreDesk, cellSeconds } from './talk.svelte.ts';
 
@@ -86,6 +86,21 @@ test('the ticks follow what is kept until somebody ticks, and drop what left the
   expect(selection.ids(viewOf({ candidates: three }))).toEqual(['1', '3']);
   const later = viewOf({ candidates: [candidate('1', 'passed', 'rejected'), candidate('3', 'passed')] });
   expect(selection.ids(later)).toEqual(['3']);
+});
+
+test('people who mark side by side need as long as one of them', () => {
+  const four = Array.from({ length: 4 }, (_, i) => candidate(String(i + 1), 'open'));
+  const view = viewOf({ candidates: four, people: 7 });
+  expect(workFor(view, 'all', 'own_device')).toBe(
+    '24 cells for each of 7, about 2 minutes, everybody at once.',
+  );
+  expect(workFor(view, 'all', 'passed_keyboard')).toBe(
+    '24 cells for each of 7, about 14 minutes with one keyboard.',
+  );
+  expect(workFor(view, 'gates_only', 'paper_ballot')).toBe(
+    '12 cells for each of 7, about 7 minutes to type.',
+  );
+  expect(workFor(view, 'all', 'hand_tally')).toBe('24 cells.');
 });
 
 test('a long passed keyboard asks for the gates first, and a talk asks for the disputed cells', () => {
