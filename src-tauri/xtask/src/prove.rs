@@ -3,6 +3,8 @@
 //! These are the tests of `cargo xtask test` with their counts raised, and the lanes that are
 //! too slow for every change. `SEXTANT_PROVE=1` is how a test learns that it has the time.
 
+mod mutation;
+
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -22,6 +24,7 @@ const LONG: &[Long] = &[
     ("fuzz", fuzz),
     ("soak", soak),
     ("lints", lints),
+    ("mutation", mutation::mutation),
 ];
 
 /// Runs the named long lanes, or all of them.

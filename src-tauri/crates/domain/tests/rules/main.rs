@@ -14,6 +14,8 @@ mod exit_checks;
 mod framing;
 /// Forward, back, over, and what "check again" means.
 mod moving;
+/// Which numbers a record may hold.
+mod numbers;
 /// What moves between two rounds, against a second computation.
 mod reference_rounds;
 /// Ballots, rounds, ties.
