@@ -101,10 +101,17 @@ fn f26_after_a_sleep_of_the_laptop_phones_go_on_in_the_same_seats_and_nothing_is
         gives_up.say(&second).await;
         sleep(asleep() / 2).await;
         drop(gives_up);
-        // The system takes the connection although nobody answers yet.
+        // The system takes the connection although nobody answers yet; a page that has waited long
+        // enough for an answer tries again.
         let back = {
             let (room, seat) = (room.clone(), seats[1].clone());
-            tokio::spawn(async move { Phone::sit(&room, 1, &seat).await })
+            tokio::spawn(async move {
+                loop {
+                    if let Ok(stream) = wire::seated(&room, address(1), &seat).await {
+                        return Phone { stream, unread: Vec::new() };
+                    }
+                }
+            })
         };
         sleep(asleep() / 2).await;
         let awake = Instant::now();
