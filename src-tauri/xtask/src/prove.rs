@@ -105,7 +105,9 @@ fn fuzz() -> Result<()> {
 /// threads must stand still (P18).
 fn soak() -> Result<()> {
     lanes::build_programs()?;
-    let program = ["-p", "sextant-tests", "--test", "program", "--", "--test-threads=1", "--nocapture"];
+    // The flood is judged in `room`, where the host is optimised.
+    let program =
+        ["-p", "sextant-tests", "--test", "program", "--", "--test-threads=1", "--nocapture", "--skip", "s6_"];
     let mut command = raised(&program);
     command.env("SEXTANT_HOST", shell::built("sextant-host"));
     command.env("SEXTANT_SOAK_MINUTES", minutes("SEXTANT_SOAK_MINUTES"));
