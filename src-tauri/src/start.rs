@@ -13,8 +13,7 @@ use tauri::Manager as _;
 
 use crate::{Core, logging, native, paths, phones, send, watch, windows};
 
-/// The core's calls block, so each takes a thread while it lasts. Three hundred who join at once
-/// wait for one another instead of bringing up hundreds of threads, as in the host (P2).
+/// The core's calls block, so each takes a thread while it lasts; as many as in the host (P2).
 const CALLS_AT_ONCE: usize = 32;
 
 /// WebKitGTK draws nothing on some graphics drivers unless this is set.
@@ -41,7 +40,7 @@ pub(crate) fn with_a_renderer_that_draws() {
     let _ = RENDERER_SWITCH;
 }
 
-/// The threads that carry requests of pages and phones.
+/// The threads that carry requests of the window's pages; phones have their own.
 pub(crate) fn threads() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .max_blocking_threads(CALLS_AT_ONCE)

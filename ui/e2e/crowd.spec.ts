@@ -137,8 +137,9 @@ test('three hundred people join, write and are found in the list, and a key is a
     await expect(page.getByText(`${crowd} of ${crowd} here, 200 done`).first()).toBeVisible();
     await look('the room while they write');
     await page.keyboard.press('Escape');
+    // Twenty at a time come in any order, so nobody near the end of the forty is asked for.
     await expect(
-      page.locator('.roster').getByText('Person 118'),
+      page.locator('.roster').getByText('Person 088'),
       'whoever is waited for stands in the panel',
     ).toBeVisible();
     await expect(page.locator('.roster').getByText('Person 002')).toHaveCount(0);

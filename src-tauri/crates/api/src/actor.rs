@@ -3,7 +3,6 @@
 
 use crate::batch::Pending;
 use crate::clock::{Clock, IdSource};
-
 use crate::console::{self, Applied};
 use crate::effect::{Effect, Told};
 use crate::error::ApiError;

@@ -93,9 +93,7 @@ impl Api {
         self.change_beside(id, move |open| open.note_console(&note))?;
         ended.map_or(Ok(()), |desk| self.clear_desk(id, desk))
     }
-}
 
-impl Api {
     /// Who facilitated from when, as it stands in the record.
     ///
     /// # Errors

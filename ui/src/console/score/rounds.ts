@@ -31,20 +31,19 @@ export function cellsOf(view: ConsoleView, scope: RoundScope): number {
   }
 }
 
-/** How the people of a round mark, as far as the time it takes goes. */
-const atOnce: Record<BallotChannel, 'in_turn' | 'side_by_side' | 'typed'> = {
+/** How a round takes its time: hands go up side by side, and what is on paper is typed by one. */
+const pace: Record<BallotChannel, 'in_turn' | 'side_by_side' | 'typed'> = {
   passed_keyboard: 'in_turn',
   own_device: 'side_by_side',
   ballot_file: 'side_by_side',
   paper_ballot: 'typed',
   facilitator_entry: 'typed',
-  hand_tally: 'typed',
+  hand_tally: 'side_by_side',
 };
 
 /** Minutes the marking takes: side by side as long as one person needs, otherwise one after another. */
 export function minutesFor(view: ConsoleView, scope: RoundScope, channel: BallotChannel): number {
-  const alone = channel === 'hand_tally' || atOnce[channel] === 'side_by_side';
-  const people = alone ? 1 : Math.max(1, scorers(view).length);
+  const people = pace[channel] === 'side_by_side' ? 1 : Math.max(1, scorers(view).length);
   return Math.max(1, Math.round((cellsOf(view, scope) * secondsPerCell * people) / 60));
 }
 
@@ -54,7 +53,7 @@ export function workFor(view: ConsoleView, scope: RoundScope, channel: BallotCha
   if (channel === 'hand_tally') return `${cells} cells.`;
   const minutes = minutesFor(view, scope, channel);
   const how = { in_turn: ' with one keyboard', side_by_side: ', everybody at once', typed: ' to type' };
-  const time = `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}${how[atOnce[channel]]}`;
+  const time = `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}${how[pace[channel]]}`;
   return `${cells} cells for each of ${scorers(view).length}, ${time}.`;
 }
 
