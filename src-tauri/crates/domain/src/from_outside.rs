@@ -74,6 +74,7 @@ impl Workshop {
     fn leads_nowhere(&self) -> Option<String> {
         let candidate = |id: CandidateId| self.candidates.contains(&(id,));
         let candidates = [
+            self.value_actions.iter().filter_map(|x| x.candidate_id).all(candidate),
             self.candidate_links.iter().all(|x| candidate(x.candidate_id)),
             self.challenges.iter().all(|x| candidate(x.candidate_id)),
             self.gaming_routes.iter().all(|x| candidate(x.candidate_id)),

@@ -27,12 +27,6 @@ pub struct Stability {
     pub compared: u32,
     /// Scores that differ, a change to or from "cannot judge" included.
     pub changed: u32,
-    /// Scores that went up.
-    pub raised: u32,
-    /// Scores that went down.
-    pub lowered: u32,
-    /// All steps together, up and down alike; a change to or from "cannot judge" has no size.
-    pub steps: u32,
 }
 
 impl Stability {
@@ -41,18 +35,7 @@ impl Stability {
         let mut stability = Self::default();
         for (before, after) in pairs {
             stability.compared += 1;
-            if before == after {
-                continue;
-            }
-            stability.changed += 1;
-            if let (Some(before), Some(after)) = (before.points(), after.points()) {
-                stability.steps += u32::from(after.abs_diff(before));
-                if after > before {
-                    stability.raised += 1;
-                } else {
-                    stability.lowered += 1;
-                }
-            }
+            stability.changed += u32::from(before != after);
         }
         stability
     }
@@ -60,29 +43,6 @@ impl Stability {
     /// Whether more than this share of the scores moved, so that another round may pay.
     pub fn is_restless(&self, percent: u32) -> bool {
         u64::from(self.changed) * 100 > u64::from(self.compared) * u64::from(percent)
-    }
-}
-
-/// What moved a cell; shown neutrally.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum MovementKind {
-    /// Nothing changed.
-    Still,
-    /// Scores changed and somebody wrote a new reason.
-    WithReason,
-    /// Scores changed and nobody wrote why.
-    Drift,
-}
-
-impl MovementKind {
-    /// Reads one cell from its changed scores and the reasons written since.
-    pub const fn of(changed: u32, new_reasons: u32) -> Self {
-        match (changed, new_reasons) {
-            (0, _) => Self::Still,
-            (_, 0) => Self::Drift,
-            (_, _) => Self::WithReason,
-        }
     }
 }
 

@@ -140,4 +140,10 @@ mod tests {
         let name = Name::new("abc\u{202E}def").expect("short");
         assert_eq!(name.as_str(), "abcdef");
     }
+
+    #[test]
+    fn f87_control_characters_are_dropped_and_what_parts_words_or_lines_stays() {
+        let name = Name::new("\u{7}one\u{0}\u{1B}two\tthree\rfour\nfive\n").expect("short");
+        assert_eq!(name.as_str(), "onetwo three four\nfive");
+    }
 }

@@ -12,6 +12,9 @@ const SENTENCES: &str = include_str!("data/pitfall_sentences.txt");
 const EMPTY_WORDS: &str = include_str!("data/empty_words.txt");
 const VALUE_MOMENTS: &str = include_str!("data/value_moments.txt");
 const WANTED: f64 = 0.9;
+/// Sentences of the tuned part that the rules are known to judge otherwise than people.
+const KNOWN_SLIPS: [&str; 2] =
+    ["Number of AI chats per user group each week", "Growers and kitchens that traded every week"];
 
 struct Labelled {
     part: &'static str,
@@ -125,6 +128,17 @@ fn every_pitfall_is_found_precisely_and_completely() {
     for (pitfall, count) in &all {
         assert!(count.precision() >= WANTED, "{pitfall:?}: precision {:.3}", count.precision());
         assert!(count.recall() >= WANTED, "{pitfall:?}: recall {:.3}", count.recall());
+    }
+}
+
+/// A share of nine in ten leaves room for a rule that stops working; the tuned part leaves none.
+#[test]
+fn the_sentences_the_rules_were_tuned_on_are_judged_as_labelled_but_for_the_known_slips() {
+    for row in sentences().iter().filter(|row| row.part == "tuned") {
+        let findings = check_pitfalls(row.sentence, &row.context);
+        let found: BTreeSet<Pitfall> = findings.iter().map(|finding| finding.pitfall).collect();
+        let slips = found != row.expected;
+        assert_eq!(slips, KNOWN_SLIPS.contains(&row.sentence), "{:?}: found {found:?}", row.sentence);
     }
 }
 

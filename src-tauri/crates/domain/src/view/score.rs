@@ -147,12 +147,7 @@ fn unrest(workshop: &Workshop) -> Option<Unrest> {
     let round = workshop.last_revealed()?;
     let moved: Vec<_> = workshop.movements.iter().filter(|m| m.round == round).collect();
     let sum = |of: fn(&Movement) -> u32| moved.iter().map(|m| of(m)).sum();
-    let stability = Stability {
-        compared: sum(|m| m.paired),
-        changed: sum(|m| m.changed),
-        steps: sum(|m| m.steps),
-        ..Stability::default()
-    };
+    let stability = Stability { compared: sum(|m| m.paired), changed: sum(|m| m.changed) };
     let (paired, changed) = (stability.compared, stability.changed);
     if paired == 0 {
         return None;

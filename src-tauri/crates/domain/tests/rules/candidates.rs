@@ -7,7 +7,7 @@ use crate::a_workshop::{
 use sextant_domain::act::{NewRejection, RoundScope};
 use sextant_domain::business_model::{BusinessModel, CountedUnit};
 use sextant_domain::candidate::{
-    DataStatus, Measurability, MetricKind, MetricSentence, Standing, Threshold, ValueStatement,
+    DataStatus, Measurability, MetricKind, MetricSentence, Period, Standing, Threshold, ValueStatement,
 };
 use sextant_domain::challenge::{GoodhartPrompt, YesNo};
 use sextant_domain::criterion::Level;
@@ -139,6 +139,37 @@ fn the_sentence_says_at_least_so_many_on_so_many_days_and_in_which_unit() {
         let id = w.add_candidate(counted, &mut fresh).expect("a candidate");
         assert_eq!(w.candidates.get(&(id,)).and_then(|c| c.sentence.counted_unit), Some(unit));
     }
+}
+
+#[test]
+fn a_sentence_is_finished_once_it_says_who_did_what_and_in_which_time() {
+    assert!(sentence(1).is_complete() && !sentence(1).is_empty());
+    for unfinished in [
+        MetricSentence { audience: text(""), ..sentence(1) },
+        MetricSentence { action: text(""), ..sentence(1) },
+        MetricSentence { period: None, ..sentence(1) },
+    ] {
+        assert!(!unfinished.is_complete(), "{}", unfinished.text());
+        assert!(!unfinished.is_empty(), "something was typed");
+    }
+    let free = MetricSentence { period: Some(Period::Week), ..MetricSentence::free(line("Weeks that held")) };
+    assert!(free.is_complete(), "one's own words stand for who and what");
+    assert!(!MetricSentence { period: None, ..free }.is_complete());
+    let blank = MetricSentence { period: Some(Period::Week), ..MetricSentence::free(line("")) };
+    assert!(blank.is_empty() && !blank.is_complete());
+}
+
+#[test]
+fn a_sentence_reads_well_with_whatever_parts_are_there() {
+    let parts = |audience: &str, action: &str| MetricSentence {
+        audience: text(audience),
+        action: text(action),
+        threshold: Threshold::Any,
+        ..sentence(1)
+    };
+    assert_eq!(parts("teams", "planned").text(), "teams that planned plans each week");
+    assert_eq!(parts("teams", "").text(), "teams plans each week");
+    assert_eq!(parts("", "planned").text(), "planned plans each week");
 }
 
 /// R27, R23: the rule asks after the reveal, people decide.

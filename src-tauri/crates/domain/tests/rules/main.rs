@@ -4,6 +4,8 @@
 mod a_workshop;
 /// Candidates: what the rules ask about a sentence, and what must be written before one goes on.
 mod candidates;
+/// What people send from their seats.
+mod contributing;
 /// What is shown as plain counts.
 mod counting;
 /// Choosing, demoting, turning down, re-filing.
@@ -12,6 +14,8 @@ mod deciding;
 mod exit_checks;
 /// What the answers of SetUp and Frame change later, and what they leave alone.
 mod framing;
+/// What a record from a file must satisfy.
+mod from_a_file;
 /// Forward, back, over, and what "check again" means.
 mod moving;
 /// Which numbers a record may hold.
@@ -26,3 +30,5 @@ mod seating;
 mod second_thoughts;
 /// One device for each table, and what may be said about a table's marks.
 mod table_devices;
+/// The words people read for each value of a kind.
+mod wording;
