@@ -10,6 +10,8 @@ mod contributing;
 mod counting;
 /// Choosing, demoting, turning down, re-filing.
 mod deciding;
+/// The star's definition in words.
+mod defining;
 /// What must hold before each stage is left, condition by condition.
 mod exit_checks;
 /// What the answers of SetUp and Frame change later, and what they leave alone.

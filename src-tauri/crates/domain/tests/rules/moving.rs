@@ -4,9 +4,10 @@ use crate::a_workshop::{MORNING, a_workshop_at, day, fresh, ids, line, new_works
 use sextant_domain::act::{NewCoreUser, RoundScope, StageExit};
 use sextant_domain::frame::FrameQuestion;
 use sextant_domain::refusal::Refusal;
-use sextant_domain::stage::{Stage, StageStatus};
+use sextant_domain::stage::{Stage, StageStatus, Timer};
 use sextant_domain::text::Line;
 use sextant_domain::time::At;
+use sextant_domain::view::{ProjectorFocus, TimerView, console_view, seat_room};
 
 #[test]
 fn going_back_keeps_later_work_and_a_change_marks_it_check_again() {
@@ -139,4 +140,18 @@ fn the_yearly_check_does_not_come_before_the_next_review() {
     let before = w.clone();
     assert!(matches!(w.set_cadence(cadence), Err(Refusal::Dates { .. })));
     assert_eq!(w, before);
+}
+
+#[test]
+fn the_time_box_and_the_time_used_are_the_same_for_the_facilitator_and_every_seat() {
+    let mut w = a_workshop_at(Stage::Frame);
+    w.set_timer(Timer { planned_seconds: 900, remaining_ms: -1_500, running: true });
+    let shown = TimerView { planned_seconds: 900, remaining_ms: -1_500, running: true };
+    assert_eq!(console_view(&w).timer, shown);
+    assert_eq!(seat_room(&w, ProjectorFocus::Stage).timer, shown);
+    w.spend(Stage::Frame, 60);
+    w.spend(Stage::Frame, 30);
+    let used: Vec<_> =
+        console_view(&w).stages.iter().map(|stage| stage.used_seconds).filter(|used| *used > 0).collect();
+    assert_eq!(used, [90], "over all visits, and no other stage");
 }
