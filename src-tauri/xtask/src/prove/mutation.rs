@@ -1,7 +1,9 @@
 //! `cargo xtask prove mutation`: how many changes to the rules a test notices (D11).
 //!
 //! A mutation tester changes one expression at a time and asks the tests. All changes together take
-//! days, so a sample is drawn: every n-th of the whole list, the same ones for the same source.
+//! hours, so a sample is drawn: every n-th of the whole list, the same ones for the same source. Only
+//! the rules' own tests are asked, which are built and run in seconds; whatever the tests of the
+//! whole product notice besides is not counted.
 
 use std::path::Path;
 use std::process::Command;
@@ -14,13 +16,11 @@ use crate::shell;
 const TESTER: &str = "cargo-mutants";
 const VERSION: &str = "27.1.0";
 
-/// The crate that is changed.
+/// The crate that is changed, and whose tests are asked.
 const RULES: &str = "sextant-domain";
-/// Whose tests are asked.
-const ASKED: &str = "sextant-domain,sextant-api,sextant-brief";
 
 /// One change in so many is tried.
-const SAMPLE: u32 = 40;
+const SAMPLE: u32 = 20;
 
 /// The least share that has to be noticed (D11).
 const BAR: f64 = 0.70;
@@ -55,8 +55,11 @@ fn try_sample(cargo: &str) -> Result<Noticed> {
     let shard = format!("0/{sample}");
     let out = folder.to_string_lossy();
     let mut command = tester(cargo, "mutants");
-    command.args(["--package", RULES, "--test-package", ASKED, "--timeout", "300", "--output", &out]);
+    command.args(["--package", RULES, "--timeout", "60", "--output", &out]);
     command.args(["--shard", &shard, "--sharding", "round-robin"]);
+    // Most of the time goes into building: without debug information, and the rules as they come.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command.arg(format!("--cargo-arg=--config=profile.dev.package.{RULES}.opt-level=0"));
     // Its own copy of the tree is built for the first time; what is built here is of no use to it.
     command.env_remove("CARGO_TARGET_DIR");
     let status = command.status().context("the mutation tester could not be started")?;
