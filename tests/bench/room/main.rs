@@ -21,6 +21,8 @@ use crowd::{Crowd, Heard, get, join};
 
 /// Rounds in which each way runs once, in changing order.
 const ROUNDS: usize = 3;
+/// Teams that answer at once for each of these rounds: one takes a few milliseconds.
+const TEAMS: usize = 4;
 /// Phones that join with the product's core.
 const TEAM: usize = 300;
 /// Times that somebody comes and goes, and rounds of the whole team until memory counts.
@@ -169,7 +171,7 @@ async fn reveal(mode: &str, phones: usize, reveals: usize) -> Taken {
 /// P7 and P9, with the product's core and its disk.
 async fn team(bare: &[f64]) {
     let (mut acknowledged, mut joined, mut resumed, mut lost) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for _ in 0..ROUNDS {
+    for _ in 0..ROUNDS * TEAMS {
         let folder = tempfile::tempdir().expect("a folder");
         let child = Server::start(&["workshop", &folder.path().display().to_string()]);
         let secret = child.said["secret"].as_str().expect("a secret").to_owned();
@@ -196,7 +198,7 @@ async fn team(bare: &[f64]) {
         lost += crowd.hear(Heard::Room, TEAM).await;
         resumed.push(begun.elapsed().as_secs_f64());
     }
-    let mut to_bare: Vec<f64> = acknowledged.iter().zip(bare).map(|(ours, bare)| ours / bare).collect();
+    let mut to_bare: Vec<f64> = acknowledged.iter().zip(bare.iter().cycle()).map(|(ours, bare)| ours / bare).collect();
     let mut to_joining: Vec<f64> = resumed.iter().zip(&joined).map(|(back, first)| back / first).collect();
     println!(
         "P7 {TEAM} answers at once, the last durable acknowledgement after {} ms; to the bare loop at {TEAM}: {}",

@@ -1,7 +1,7 @@
 //! One thread owns each open workshop. It drains its queue, checks each command on a copy of the
 //! record, writes the whole batch in one durable commit, swaps the record, then answers.
 
-use crate::batch::Pending;
+use crate::batch::Batch;
 use crate::clock::{Clock, IdSource};
 use crate::console::{self, Applied};
 use crate::effect::{Effect, Told};
@@ -143,7 +143,10 @@ impl OpenWorkshop {
 
     /// Does what waits now in one durable commit; sooner when the facilitator waits (T10).
     fn work(&mut self, turns: &mut Turns, queue: &Receiver<Job>) {
-        let mut batch: Vec<Pending> = Vec::new();
+        let mut batch = Batch::default();
+        // Views for people's devices: whatever came with them goes first, so that they show it, and
+        // so that they cut no commit into two (P7).
+        let mut views = Vec::new();
         let mut draft = self.workshop.clone();
         let begun = self.shared.clock.monotonic();
         for turn in 0..turns.len().min(BATCH) {
@@ -219,11 +222,12 @@ impl OpenWorkshop {
                     };
                     self.step(&mut batch, &mut draft, asked, apply, Reply::Console(reply));
                 }
-                Job::Read(read) | Job::ReadForSeats(read) => {
+                Job::Read(read) => {
                     let _ = self.commit(&mut batch, &mut draft);
                     self.settle_count();
                     self.look(read);
                 }
+                Job::ReadForSeats(read) => views.push(read),
                 Job::AtTheDoor(read) => self.look(read),
             }
             if answers_soon {
@@ -231,12 +235,16 @@ impl OpenWorkshop {
             }
         }
         let _ = self.commit(&mut batch, &mut draft);
+        for view in views {
+            self.settle_count();
+            self.look(view);
+        }
     }
 
     /// Applies one command to the draft, or does at once what cannot wait for a batch.
     fn step(
         &mut self,
-        batch: &mut Vec<Pending>,
+        batch: &mut Batch,
         draft: &mut Workshop,
         asked: Asked,
         apply: impl FnOnce(&mut Workshop, &mut Session, &Shared) -> Result<Applied, Refusal>,
@@ -253,9 +261,8 @@ impl OpenWorkshop {
             Err(error) => return self.answer(reply, Err(error.into())),
         }
         // The same id waits in this very batch: its answer is this one's answer too (F40, F42).
-        let waits = |p: &Pending| p.entries.iter().filter_map(|e| e.command.as_ref()).any(|s| s.id == asked.stamp.id);
-        if let Some(pending) = batch.iter_mut().find(|p| waits(p)) {
-            if pending.entries.iter().any(|e| e.command.as_ref() == Some(&asked.stamp)) {
+        if let Some(pending) = batch.waiting(&asked.stamp.id) {
+            if pending.is(&asked.stamp) {
                 return pending.replies.push(reply);
             }
             return self.answer(reply, Err(ApiError::conflict(asked.doing)));

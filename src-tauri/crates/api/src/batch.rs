@@ -9,11 +9,42 @@ use crate::session::{Session, next_step};
 use sextant_domain::stage::Stage;
 use sextant_domain::view::OwnWriting;
 use sextant_domain::workshop::Workshop;
-use sextant_store::{Actor, Entry, Record, SeatTieChange, StoreError, UndoKind};
+use sextant_store::{Actor, CommandStamp, Entry, Record, SeatTieChange, StoreError, UndoKind};
+use std::collections::HashMap;
+
+/// Commands that were applied and wait for one commit.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pending: Vec<Pending>,
+    /// Where each command's id waits: a full room sends three hundred at once (P7).
+    places: HashMap<String, usize>,
+}
+
+impl Batch {
+    /// The command with this id, where it waits.
+    pub(crate) fn waiting(&mut self, id: &str) -> Option<&mut Pending> {
+        let place = self.places.get(id)?;
+        self.pending.get_mut(*place)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    fn push(&mut self, id: &str, pending: Pending) {
+        self.places.insert(id.to_owned(), self.pending.len());
+        self.pending.push(pending);
+    }
+
+    fn take(&mut self) -> Vec<Pending> {
+        self.places.clear();
+        std::mem::take(&mut self.pending)
+    }
+}
 
 /// A command that was applied and waits for the batch to be written.
 pub(crate) struct Pending {
-    pub(crate) entries: Vec<Entry>,
+    entries: Vec<Entry>,
     /// Whose its answers are, for as long as that is remembered.
     ties: Vec<SeatTieChange>,
     /// Whoever sent it, and whoever sent it again before it was saved.
@@ -24,11 +55,18 @@ pub(crate) struct Pending {
     session_before: Option<Session>,
 }
 
+impl Pending {
+    /// Whether it is this very command, and not another one under the same id.
+    pub(crate) fn is(&self, stamp: &CommandStamp) -> bool {
+        self.entries.iter().any(|entry| entry.command.as_ref() == Some(stamp))
+    }
+}
+
 impl OpenWorkshop {
     /// Adds the entries of one command to the batch: the first carries the command's stamp.
     pub(crate) fn enqueue(
         &mut self,
-        batch: &mut Vec<Pending>,
+        batch: &mut Batch,
         draft: &mut Workshop,
         steps: Vec<(Workshop, Effect)>,
         asked: &Asked,
@@ -57,18 +95,18 @@ impl OpenWorkshop {
         *draft = before;
         let quiet = quiet && matches!(reply, Reply::Seat(..));
         let session_before = batch.is_empty().then_some(session_before);
-        batch.push(Pending { entries, ties, replies: vec![reply], quiet, session_before });
+        batch.push(&asked.stamp.id, Pending { entries, ties, replies: vec![reply], quiet, session_before });
     }
 
     /// Writes the batch in one durable commit, then answers everybody who waits in it.
     ///
     /// # Errors
     /// When nothing could be saved: then whatever was worked out on the draft is void too.
-    pub(crate) fn commit(&mut self, batch: &mut Vec<Pending>, draft: &mut Workshop) -> Result<(), ApiError> {
+    pub(crate) fn commit(&mut self, batch: &mut Batch, draft: &mut Workshop) -> Result<(), ApiError> {
         if batch.is_empty() {
             return Ok(());
         }
-        let mut pending = std::mem::take(batch);
+        let mut pending = batch.take();
         // Moved, not copied: the reveal of three hundred ballots restates every mark in one entry.
         let entries: Vec<Entry> = pending.iter_mut().flat_map(|p| std::mem::take(&mut p.entries)).collect();
         let ties: Vec<SeatTieChange> = pending.iter_mut().flat_map(|p| std::mem::take(&mut p.ties)).collect();

@@ -5,9 +5,10 @@ use crate::error::StoreError;
 use crate::hash::{self, StoredChange, StoredHead};
 use crate::row::{Row, TableShape, canonical};
 use crate::{Head, Store};
-use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params, params_from_iter};
-use std::cell::RefCell;
+use rusqlite::types::Value as Stored;
+use rusqlite::{CachedStatement, OptionalExtension as _, Transaction, TransactionBehavior, params, params_from_iter};
 use std::collections::BTreeMap;
+use std::collections::btree_map;
 use std::path::Path;
 
 const DOING: &str = "saving a change";
@@ -42,17 +43,16 @@ impl Store {
         let sqlite = |error: rusqlite::Error| StoreError::from_sqlite(DOING, path, &error);
         let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
-        // Rows may arrive in any order; what must hold between them must hold at the end.
-        transaction
-            .prepare_cached("pragma defer_foreign_keys = on")
-            .and_then(|mut statement| statement.execute([]))
-            .map_err(sqlite)?;
-        let salts = RefCell::default();
-        let writing = Writing { transaction: &transaction, path, tables: &self.tables, workshop, salts };
+        // Rows may arrive in any order; what must hold between them must hold at the end. SQLite obeys
+        // while it reads this sentence. To run it as well would change nothing, but every other
+        // statement would have to be prepared again with each commit (P5).
+        drop(transaction.prepare("pragma defer_foreign_keys = on").map_err(sqlite)?);
+        let mut writing = Writing::new(&transaction, path, &self.tables, workshop)?;
         let mut head = start.clone();
         for entry in entries {
             head = Some(writing.append(head.as_ref(), entry)?);
         }
+        drop(writing);
         more(&transaction, path)?;
         transaction.commit().map_err(sqlite)?;
         let head = head.expect("the batch has an entry");
@@ -94,21 +94,58 @@ pub(crate) fn undo_words(undo: UndoKind) -> (&'static str, Option<u64>) {
     }
 }
 
+/// One batch on its way into the file. What each of three hundred answers needs is prepared and asked
+/// for once (P7).
 struct Writing<'a> {
     transaction: &'a Transaction<'a>,
     path: &'a Path,
     tables: &'a BTreeMap<String, TableShape>,
     workshop: &'a str,
-    /// Of the spans that were met in this batch: three hundred answers ask for one salt (P7).
-    salts: RefCell<BTreeMap<String, String>>,
+    /// Of the spans that were met.
+    salts: BTreeMap<String, String>,
+    entries: CachedStatement<'a>,
+    changes: CachedStatement<'a>,
+    stamps: CachedStatement<'a>,
+    /// By table, and what is done to its rows.
+    rows: BTreeMap<(&'a str, Step), CachedStatement<'a>>,
 }
 
-impl Writing<'_> {
+impl<'a> Writing<'a> {
+    fn new(
+        transaction: &'a Transaction<'a>,
+        path: &'a Path,
+        tables: &'a BTreeMap<String, TableShape>,
+        workshop: &'a str,
+    ) -> Result<Self, StoreError> {
+        let prepared =
+            |sql: &str| transaction.prepare_cached(sql).map_err(|error| StoreError::from_sqlite(DOING, path, &error));
+        Ok(Self {
+            transaction,
+            path,
+            tables,
+            workshop,
+            salts: BTreeMap::new(),
+            entries: prepared(
+                "insert into journal_entries (workshop_id, number, actor, operation, label, at, undo, \
+                 undo_target, span, previous_hash, hash) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?,
+            changes: prepared(
+                "insert into journal_changes (workshop_id, number, position, table_name, row_key, sealed, \
+                 before_image, after_image) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?,
+            stamps: prepared(
+                "insert into command_ids (workshop_id, id, actor, fingerprint, span) values (?1, ?2, ?3, ?4, ?5) \
+                 on conflict do nothing",
+            )?,
+            rows: BTreeMap::new(),
+        })
+    }
+
     fn sqlite(&self, error: &rusqlite::Error) -> StoreError {
         StoreError::from_sqlite(DOING, self.path, error)
     }
 
-    fn append(&self, previous: Option<&Head>, entry: &Entry) -> Result<Head, StoreError> {
+    fn append(&mut self, previous: Option<&Head>, entry: &Entry) -> Result<Head, StoreError> {
         let sealed = entry.changes.iter().any(|change| change.record == Record::Sealed);
         if sealed && entry.undo == UndoKind::Undoable {
             return Err(StoreError::Misfit("a sealed entry keeps no image to undo it from".to_owned()));
@@ -142,31 +179,22 @@ impl Writing<'_> {
         Ok(Head { number, hash, at: entry.at })
     }
 
-    fn write_entry(&self, head: &StoredHead<'_>, hash: &str, changes: &[StoredChange]) -> rusqlite::Result<()> {
-        self.transaction
-            .prepare_cached(
-                "insert into journal_entries (workshop_id, number, actor, operation, label, at, undo, \
-                 undo_target, span, previous_hash, hash) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )?
-            .execute(params![
-                head.workshop,
-                head.number as i64,
-                head.actor,
-                head.operation,
-                head.label,
-                head.at,
-                head.undo,
-                head.undo_target.map(|target| target as i64),
-                head.span,
-                head.previous_hash,
-                hash
-            ])?;
-        let mut insert = self.transaction.prepare_cached(
-            "insert into journal_changes (workshop_id, number, position, table_name, row_key, sealed, \
-             before_image, after_image) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?;
+    fn write_entry(&mut self, head: &StoredHead<'_>, hash: &str, changes: &[StoredChange]) -> rusqlite::Result<()> {
+        self.entries.execute(params![
+            head.workshop,
+            head.number as i64,
+            head.actor,
+            head.operation,
+            head.label,
+            head.at,
+            head.undo,
+            head.undo_target.map(|target| target as i64),
+            head.span,
+            head.previous_hash,
+            hash
+        ])?;
         for (position, change) in changes.iter().enumerate() {
-            insert.execute(params![
+            self.changes.execute(params![
                 head.workshop,
                 head.number as i64,
                 position as i64,
@@ -182,27 +210,21 @@ impl Writing<'_> {
 
     /// Notes the command's id. That an id is used twice is for the caller to find out
     /// first; here it only keeps a second effect out (F40, F42).
-    fn write_stamp(&self, entry: &Entry) -> Result<(), StoreError> {
+    fn write_stamp(&mut self, entry: &Entry) -> Result<(), StoreError> {
         let Some(stamp) = &entry.command else { return Ok(()) };
         // A barrier ties nobody to anything, and its id must outlive the span it ends: sent
         // again, it would otherwise act twice.
         let span = entry.span.as_ref().filter(|_| entry.undo != UndoKind::Barrier);
         let added = self
-            .transaction
-            .prepare_cached(
-                "insert into command_ids (workshop_id, id, actor, fingerprint, span) values (?1, ?2, ?3, ?4, ?5) \
-                 on conflict do nothing",
-            )
-            .and_then(|mut insert| {
-                insert.execute(params![self.workshop, stamp.id, stamp.actor.0, hash::hex(&stamp.fingerprint), span])
-            })
+            .stamps
+            .execute(params![self.workshop, stamp.id, stamp.actor.0, hash::hex(&stamp.fingerprint), span])
             .map_err(|error| self.sqlite(&error))?;
         if added == 1 { Ok(()) } else { Err(StoreError::CommandReused { id: stamp.id.clone() }) }
     }
 
     /// The salt of a silent span, made when the span seals its first row.
-    fn salt(&self, span: &str, at: i64) -> Result<String, StoreError> {
-        if let Some(salt) = self.salts.borrow().get(span) {
+    fn salt(&mut self, span: &str, at: i64) -> Result<String, StoreError> {
+        if let Some(salt) = self.salts.get(span) {
             return Ok(salt.clone());
         }
         let find = || -> rusqlite::Result<String> {
@@ -217,31 +239,31 @@ impl Writing<'_> {
                 .query_row([self.workshop, span], |row| row.get(0))
         };
         let salt = find().map_err(|error| self.sqlite(&error))?;
-        self.salts.borrow_mut().insert(span.to_owned(), salt.clone());
+        self.salts.insert(span.to_owned(), salt.clone());
         Ok(salt)
     }
 
     /// Writes one row and gives what the journal keeps of it.
-    fn apply(&self, change: &RowChange, salt: Option<&str>) -> Result<StoredChange, StoreError> {
-        let shape = self
-            .tables
+    fn apply(&mut self, change: &RowChange, salt: Option<&str>) -> Result<StoredChange, StoreError> {
+        let tables = self.tables;
+        let shape = tables
             .get(change.table.as_ref())
             .ok_or_else(|| StoreError::Misfit(format!("the record has no table {:?}", change.table)))?;
         let before = change.before.as_ref().map(|row| shape.conform(row)).transpose()?;
         let after = change.after.as_ref().map(|row| shape.conform(row)).transpose()?;
         let (touched, key) = match (&before, &after) {
             (None, None) => return Err(StoreError::Misfit(format!("a change of {} without a row", shape.name))),
-            (None, Some(row)) => (self.run(shape, &shape.insert, row, Bound::All)?, shape.key_text(row)),
+            (None, Some(row)) => (self.run(shape, Step::Insert, row)?, shape.key_text(row)),
             (Some(row), None) if shape.name == "workshops" => {
                 return Err(StoreError::Misfit(format!("workshop {} is deleted as a whole", shape.key_text(row))));
             }
-            (Some(row), None) => (self.run(shape, &shape.delete, row, Bound::Key)?, shape.key_text(row)),
+            (Some(row), None) => (self.run(shape, Step::Delete, row)?, shape.key_text(row)),
             (Some(old), Some(new)) => {
                 let key = shape.key_text(new);
                 if shape.key_text(old) != key {
                     return Err(StoreError::Misfit(format!("the key of a row of {} changes", shape.name)));
                 }
-                (self.run(shape, &shape.update, new, Bound::KeyThenRest)?, key)
+                (self.run(shape, Step::Update, new)?, key)
             }
         };
         if touched != 1 {
@@ -265,28 +287,42 @@ impl Writing<'_> {
         })
     }
 
-    fn run(&self, shape: &TableShape, statement: &str, row: &Row, bound: Bound) -> Result<usize, StoreError> {
-        let mut values = vec![rusqlite::types::Value::Text(self.workshop.to_owned())];
-        match bound {
-            Bound::All => values.extend(shape.values(row, |_| true)?),
-            Bound::Key => values.extend(shape.values(row, |column| column.key)?),
-            Bound::KeyThenRest => {
+    /// Does it to one row, whose key and columns are bound where [`TableShape`]'s statements want them.
+    fn run(&mut self, shape: &'a TableShape, step: Step, row: &Row) -> Result<usize, StoreError> {
+        let mut values = vec![Stored::Text(self.workshop.to_owned())];
+        let sql = match step {
+            Step::Insert => {
+                values.extend(shape.values(row, |_| true)?);
+                &shape.insert
+            }
+            Step::Delete => {
+                values.extend(shape.values(row, |column| column.key)?);
+                &shape.delete
+            }
+            Step::Update => {
                 values.extend(shape.values(row, |column| column.key)?);
                 values.extend(shape.values(row, |column| !column.key)?);
+                &shape.update
             }
-        }
-        self.transaction
-            .prepare_cached(statement)
-            .and_then(|mut prepared| prepared.execute(params_from_iter(values)))
-            .map_err(|error| match self.sqlite(&error) {
-                StoreError::Conflict { detail, .. } => StoreError::Conflict { table: shape.name.clone(), detail },
-                other => other,
-            })
+        };
+        let statement = match self.rows.entry((shape.name.as_str(), step)) {
+            btree_map::Entry::Occupied(known) => known.into_mut(),
+            btree_map::Entry::Vacant(place) => {
+                let prepared = self.transaction.prepare_cached(sql);
+                place.insert(prepared.map_err(|error| StoreError::from_sqlite(DOING, self.path, &error))?)
+            }
+        };
+        statement.execute(params_from_iter(values)).map_err(|error| match self.sqlite(&error) {
+            StoreError::Conflict { detail, .. } => StoreError::Conflict { table: shape.name.clone(), detail },
+            other => other,
+        })
     }
 }
 
-enum Bound {
-    All,
-    Key,
-    KeyThenRest,
+/// What is done to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Insert,
+    Update,
+    Delete,
 }

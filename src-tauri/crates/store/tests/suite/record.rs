@@ -78,6 +78,24 @@ fn a_batch_is_saved_whole_or_not_at_all() {
 }
 
 #[test]
+fn rows_come_in_any_order_and_at_the_end_none_stands_on_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open_with_workshop(folder.path());
+    let score = |candidate: &str| {
+        let row = row(json!({ "candidate_id": candidate, "criterion": "measurable", "score": 2 }));
+        RowChange::open("scores", None, Some(row))
+    };
+    // Twice: what SQLite is told for one commit is over with it.
+    for id in ["a", "b"] {
+        let candidate = RowChange::open("candidates", None, Some(candidate(id, "finished plans")));
+        store.transact(W, &[entry("add_scored_candidate", vec![score(id), candidate])]).unwrap();
+    }
+    let refused = store.transact(W, &[entry("add_score", vec![score("c")])]);
+    assert!(matches!(refused, Err(StoreError::Conflict { .. })), "{refused:?}");
+    assert_eq!(store.load_rows(W).unwrap()["scores"].len(), 2);
+}
+
+#[test]
 fn a_row_on_which_others_stand_cannot_be_taken_away() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open_with_workshop(folder.path());
