@@ -6,7 +6,7 @@ use crate::clock::{Clock, IdSource};
 use crate::console::{self, Applied};
 use crate::effect::{Effect, Told};
 use crate::error::ApiError;
-use crate::job::Job;
+use crate::job::{Job, SentFromSeat};
 use crate::label;
 use crate::reply::Reply;
 use crate::room::RoomKeeper;
@@ -17,7 +17,7 @@ use crate::seat_ties;
 use crate::seats::{Holders, holders};
 use crate::session::{COUNT_STEP, Session, next_step};
 use crate::stamp::{ballots_hash, stamp};
-use crate::turn::{SHARE, Turns};
+use crate::turn::{GATHERS, SHARE, Turns};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
 use sextant_domain::time::At;
@@ -58,8 +58,6 @@ impl Shared {
 
 /// The most commands of one durable commit: as many as a full room sends at once (P7).
 const BATCH: usize = 512;
-/// No commit gathers for longer: whoever comes next waits for all of it (T10, P4).
-const GATHERS: Duration = Duration::from_millis(10);
 
 /// The record of an open workshop with the state of this run.
 pub(crate) struct OpenWorkshop {
@@ -124,6 +122,11 @@ impl OpenWorkshop {
             self.tell_what_is_due();
             turns.gather(queue);
             self.work(&mut turns, queue);
+            turns.gather(queue);
+            for view in turns.due_views(self.shared.clock.monotonic()) {
+                self.settle_count();
+                self.look(view);
+            }
         }
     }
 
@@ -144,9 +147,6 @@ impl OpenWorkshop {
     /// Does what waits now in one durable commit; sooner when the facilitator waits (T10).
     fn work(&mut self, turns: &mut Turns, queue: &Receiver<Job>) {
         let mut batch = Batch::default();
-        // Views for people's devices: whatever came with them goes first, so that they show it, and
-        // so that they cut no commit into two (P7).
-        let mut views = Vec::new();
         let mut draft = self.workshop.clone();
         let begun = self.shared.clock.monotonic();
         for turn in 0..turns.len().min(BATCH) {
@@ -159,14 +159,11 @@ impl OpenWorkshop {
             let Some(job) = turns.next() else { break };
             let answers_soon = job.is_the_facilitators() && turns.len() > SHARE;
             match job {
-                Job::FromSeat(key, envelope, done) => {
-                    let stamp = stamp(&envelope.id, &envelope.command, "seat");
-                    let name = label::operation(&envelope.command);
+                Job::FromSeat(key, SentFromSeat { command, name, stamp }, done) => {
                     let Some(person) = self.seated_at(&key) else {
                         done(Err(no_seat()));
                         continue;
                     };
-                    let command = envelope.command;
                     let holder = self.reach_of_holder(&draft, person);
                     let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
                         let mut new_id = || shared.ids.new_id();
@@ -227,18 +224,14 @@ impl OpenWorkshop {
                     self.settle_count();
                     self.look(read);
                 }
-                Job::ReadForSeats(read) => views.push(read),
-                Job::AtTheDoor(read) => self.look(read),
+                // Views wait beside these turns, and never come here.
+                Job::ReadForSeats(read) | Job::AtTheDoor(read) => self.look(read),
             }
             if answers_soon {
                 break;
             }
         }
         let _ = self.commit(&mut batch, &mut draft);
-        for view in views {
-            self.settle_count();
-            self.look(view);
-        }
     }
 
     /// Applies one command to the draft, or does at once what cannot wait for a batch.

@@ -73,17 +73,17 @@ impl OpenWorkshop {
         (reply, session_before): (Reply, Session),
     ) {
         let mut entries = Vec::new();
-        let mut before = draft.clone();
+        let mut last: Option<Workshop> = None;
         let quiet = steps.iter().all(|(_, effect)| effect.told == Told::AtTheStep);
         for (place, (after, effect)) in steps.into_iter().enumerate() {
-            match self.entry(&before, &after, asked, &effect) {
+            match self.entry(last.as_ref().unwrap_or(draft), &after, asked, &effect) {
                 Ok(mut entry) => {
                     if place > 0 {
                         entry.command = None;
                         entry.operation = "set_timer".to_owned();
                     }
                     entries.push(entry);
-                    before = after;
+                    last = Some(after);
                 }
                 Err(error) => {
                     self.session = session_before;
@@ -91,8 +91,10 @@ impl OpenWorkshop {
                 }
             }
         }
-        let ties = seat_ties::changes(&session_before.memories, &self.session.memories, &before);
-        *draft = before;
+        if let Some(last) = last {
+            *draft = last;
+        }
+        let ties = seat_ties::changes(&session_before.memories, &self.session.memories, draft);
         let quiet = quiet && matches!(reply, Reply::Seat(..));
         let session_before = batch.is_empty().then_some(session_before);
         batch.push(&asked.stamp.id, Pending { entries, ties, replies: vec![reply], quiet, session_before });

@@ -3,9 +3,11 @@
 use crate::actor::OpenWorkshop;
 use crate::command::{ConsoleCommand, Envelope, SeatCommand};
 use crate::error::ApiError;
+use crate::label;
 use crate::reply::SeatDone;
 use crate::room::SeatKey;
 use crate::screen::ConsoleScreen;
+use crate::stamp::stamp;
 use sextant_domain::workshop::Workshop;
 use sextant_store::CommandStamp;
 use std::sync::mpsc::Sender;
@@ -15,7 +17,7 @@ pub(crate) enum Job {
     Console(Envelope<ConsoleCommand>, Sender<Result<ConsoleScreen, ApiError>>),
     Seat(Envelope<SeatCommand>, Sender<Result<ConsoleScreen, ApiError>>),
     /// From a device of a person's own.
-    FromSeat(SeatKey, Envelope<SeatCommand>, SeatDone),
+    FromSeat(SeatKey, SentFromSeat, SeatDone),
     /// A change that the library asks for: archiving and the like.
     Library(LibraryChange, Sender<Result<ConsoleScreen, ApiError>>),
     /// Reads without changing.
@@ -38,6 +40,21 @@ impl Job {
             Self::FromSeat(..) | Self::ReadForSeats(_) | Self::AtTheDoor(_) | Self::ChangeForSeats(_) => false,
             Self::Console(..) | Self::Seat(..) | Self::Library(..) | Self::Read(_) | Self::Change(_) => true,
         }
+    }
+}
+
+/// A command of a device, with what can be said of it without the record: whoever sends it works that
+/// out, not the one thread that everybody waits for (P7).
+pub(crate) struct SentFromSeat {
+    pub(crate) command: SeatCommand,
+    pub(crate) name: String,
+    pub(crate) stamp: CommandStamp,
+}
+
+impl From<Envelope<SeatCommand>> for SentFromSeat {
+    fn from(envelope: Envelope<SeatCommand>) -> Self {
+        let Envelope { id, command } = envelope;
+        Self { name: label::operation(&command), stamp: stamp(&id, &command, "seat"), command }
     }
 }
 

@@ -76,7 +76,7 @@ impl Api {
     pub fn send_from_seat(&self, id: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: SeatDone) {
         match self.queue(id) {
             Ok(queue) => {
-                if let Err(lost) = queue.send(Job::FromSeat(key, envelope, done))
+                if let Err(lost) = queue.send(Job::FromSeat(key, envelope.into(), done))
                     && let Job::FromSeat(_, _, done) = lost.0
                 {
                     done(Err(ApiError::internal("taking in an answer", "the workshop's thread has ended")));

@@ -1,13 +1,22 @@
 //! Whose turn it is. What an actor is asked is done in the order in which it came, with one exception:
 //! the facilitator waits for a few commands of seats and no more, however many are there (T10, P4).
 
+use crate::actor::OpenWorkshop;
 use crate::job::Job;
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 /// So many jobs of seats that came before still go first when the facilitator asks. Of a room that
 /// works as it should, this is everybody.
 pub(crate) const SHARE: usize = 32;
+
+/// No commit gathers for longer, and no view of a device waits for longer: whoever comes next waits for
+/// all of it (T10, P4).
+pub(crate) const GATHERS: Duration = Duration::from_millis(10);
+
+/// Makes views for devices of people.
+type View = Box<dyn FnOnce(&OpenWorkshop) + Send>;
 
 /// What waits.
 #[derive(Default)]
@@ -17,13 +26,35 @@ pub(crate) struct Turns {
     facilitators: usize,
     /// How many of seats went first since one of those waits.
     passed: usize,
+    /// Whatever comes with them goes first: they show it then, and cut no commit into two (P7).
+    views: Vec<View>,
+    /// Since when views wait.
+    views_since: Option<Duration>,
 }
 
 impl Turns {
     /// One more.
     pub(crate) fn put(&mut self, job: Job) {
-        self.facilitators += usize::from(job.is_the_facilitators());
-        self.waiting.push_back(job);
+        match job {
+            Job::ReadForSeats(view) => self.views.push(view),
+            job => {
+                self.facilitators += usize::from(job.is_the_facilitators());
+                self.waiting.push_back(job);
+            }
+        }
+    }
+
+    /// The views that are due: when nothing else waits, and not much later in a room that never rests.
+    pub(crate) fn due_views(&mut self, now: Duration) -> Vec<View> {
+        if self.views.is_empty() {
+            return Vec::new();
+        }
+        let since = *self.views_since.get_or_insert(now);
+        if !self.waiting.is_empty() && now.saturating_sub(since) < GATHERS {
+            return Vec::new();
+        }
+        self.views_since = None;
+        std::mem::take(&mut self.views)
     }
 
     /// Whatever has come meanwhile.
@@ -65,6 +96,10 @@ mod tests {
     use super::*;
 
     fn seats() -> Job {
+        Job::ChangeForSeats(Box::new(|_| ()))
+    }
+
+    fn view() -> Job {
         Job::ReadForSeats(Box::new(|_| ()))
     }
 
@@ -85,6 +120,23 @@ mod tests {
         turns.put(seats());
         assert_eq!(before(&mut turns), 5);
         assert_eq!(turns.len(), 1);
+    }
+
+    #[test]
+    fn views_wait_for_what_came_with_them_but_not_for_a_room_that_never_rests() {
+        let mut turns = Turns::default();
+        turns.put(view());
+        turns.put(seats());
+        turns.put(view());
+        assert_eq!(turns.len(), 1, "a view is nobody's turn");
+        let begun = Duration::from_secs(7);
+        assert!(turns.due_views(begun).is_empty());
+        assert!(turns.due_views(begun + GATHERS - Duration::from_millis(1)).is_empty());
+        assert_eq!(turns.due_views(begun + GATHERS).len(), 2, "an answer still waits, the views no longer");
+        turns.put(view());
+        assert!(turns.due_views(begun + 2 * GATHERS).is_empty(), "and the next ones wait as long");
+        assert!(turns.next().is_some());
+        assert_eq!(turns.due_views(begun + 2 * GATHERS).len(), 1, "nothing else waits");
     }
 
     #[test]

@@ -52,6 +52,10 @@ impl<const MAX: usize> Text<MAX> {
     pub fn new(typed: &str) -> Result<Self, TextError> {
         let cleaned: String = typed.chars().filter_map(clean).collect();
         let cleaned = cleaned.trim();
+        // Without a carriage return every letter of this kind is one that a reader sees.
+        if cleaned.is_ascii() && cleaned.len() <= MAX {
+            return Ok(Self(cleaned.to_owned()));
+        }
         let length = cleaned.graphemes(true).count();
         if length > MAX {
             return Err(TextError::TooLong { length, limit: MAX });

@@ -11,8 +11,9 @@
 //! leaves it out on the way back.
 
 use crate::error::StoreError;
-use rusqlite::types::{Value as Stored, ValueRef};
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// One row: column name → null, boolean, number or text.
 pub type Row = serde_json::Map<String, Value>;
@@ -37,14 +38,24 @@ impl ColumnKind {
         }
     }
 
-    fn store(self, value: &Value) -> Option<Stored> {
+    fn store(self, value: &Value) -> Option<ValueRef<'_>> {
         match (self, value) {
-            (_, Value::Null) => Some(Stored::Null),
-            (Self::Text, Value::String(text)) => Some(Stored::Text(text.clone())),
-            (Self::Integer, Value::Number(number)) => number.as_i64().map(Stored::Integer),
-            (Self::Boolean, Value::Bool(flag)) => Some(Stored::Integer(i64::from(*flag))),
-            (Self::Real, Value::Number(number)) => number.as_f64().map(Stored::Real),
+            (_, Value::Null) => Some(ValueRef::Null),
+            (Self::Text, Value::String(text)) => Some(ValueRef::from(text.as_str())),
+            (Self::Integer, Value::Number(number)) => number.as_i64().map(ValueRef::Integer),
+            (Self::Boolean, Value::Bool(flag)) => Some(ValueRef::Integer(i64::from(*flag))),
+            (Self::Real, Value::Number(number)) => number.as_f64().map(ValueRef::Real),
             (Self::Text | Self::Integer | Self::Boolean | Self::Real, _) => None,
+        }
+    }
+
+    /// Whether a value is written just as it would come back.
+    fn comes_back(self, value: &Value) -> bool {
+        match (self, value) {
+            (_, Value::Null) | (Self::Text, Value::String(_)) | (Self::Boolean, Value::Bool(_)) => true,
+            (Self::Integer, Value::Number(number)) => number.is_i64(),
+            (Self::Real, Value::Number(number)) => number.is_f64(),
+            (Self::Text | Self::Integer | Self::Boolean | Self::Real, _) => false,
         }
     }
 
@@ -126,7 +137,11 @@ impl TableShape {
 
     /// The row with every column in its declared type: a missing column is null, an
     /// unknown one or a wrong type is a mistake of the program.
-    pub(crate) fn conform(&self, row: &Row) -> Result<Row, StoreError> {
+    pub(crate) fn conform<'row>(&self, row: &'row Row) -> Result<Cow<'row, Row>, StoreError> {
+        let comes_back = |column: &Column| row.get(&column.name).is_some_and(|value| column.kind.comes_back(value));
+        if row.len() == self.columns.len() && self.columns.iter().all(comes_back) {
+            return Ok(Cow::Borrowed(row));
+        }
         if let Some(unknown) = row.keys().find(|name| !self.columns.iter().any(|column| column.name == **name)) {
             return Err(StoreError::Misfit(format!("{} has no column {unknown:?}", self.name)));
         }
@@ -135,25 +150,28 @@ impl TableShape {
             .map(|column| {
                 let value = row.get(&column.name).unwrap_or(&Value::Null);
                 let stored = self.stored(column, value)?;
-                let loaded = column.kind.load(ValueRef::from(&stored)).unwrap_or(Value::Null);
+                let loaded = column.kind.load(stored).unwrap_or(Value::Null);
                 Ok((column.name.clone(), loaded))
             })
-            .collect()
+            .collect::<Result<Row, StoreError>>()
+            .map(Cow::Owned)
     }
 
-    fn stored(&self, column: &Column, value: &Value) -> Result<Stored, StoreError> {
+    fn stored<'row>(&self, column: &Column, value: &'row Value) -> Result<ValueRef<'row>, StoreError> {
         column.kind.store(value).ok_or_else(|| {
             StoreError::Misfit(format!("{}.{} cannot hold the type of its value", self.name, column.name))
         })
     }
 
     /// The values of the columns for which `wanted` holds, ready to be bound.
-    pub(crate) fn values(&self, row: &Row, wanted: impl Fn(&Column) -> bool) -> Result<Vec<Stored>, StoreError> {
-        self.columns
-            .iter()
-            .filter(|column| wanted(column))
-            .map(|column| self.stored(column, row.get(&column.name).unwrap_or(&Value::Null)))
-            .collect()
+    pub(crate) fn values<'row>(
+        &self,
+        row: &'row Row,
+        wanted: impl Fn(&Column) -> bool,
+    ) -> Result<Vec<ToSqlOutput<'row>>, StoreError> {
+        let bound = |column: &Column| self.stored(column, row.get(&column.name).unwrap_or(&Value::Null));
+        let wanted = self.columns.iter().filter(|column| wanted(column));
+        wanted.map(|column| bound(column).map(ToSqlOutput::Borrowed)).collect()
     }
 
     /// Reads a row of `select_all` or `select_one`.

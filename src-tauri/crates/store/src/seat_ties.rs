@@ -96,20 +96,22 @@ impl Store {
 
 fn write(transaction: &Transaction<'_>, path: &Path, workshop: &str, ties: &[SeatTieChange]) -> Result<(), StoreError> {
     let each = || -> rusqlite::Result<()> {
+        let mut tie = transaction.prepare_cached(
+            "insert into seat_ties (workshop_id, sender, kind, item, span) values (?1, ?2, ?3, ?4, ?5) \
+             on conflict do nothing",
+        )?;
+        let mut loosen = transaction.prepare_cached(
+            "delete from seat_ties where workshop_id = ?1 and sender = ?2 and kind = ?3 and item = ?4",
+        )?;
         for change in ties {
             match change {
-                SeatTieChange::Tied(tie) => transaction
-                    .prepare_cached(
-                        "insert into seat_ties (workshop_id, sender, kind, item, span) values (?1, ?2, ?3, ?4, ?5) \
-                         on conflict do nothing",
-                    )?
-                    .execute(params![workshop, tie.sender, tie.kind, tie.item, tie.span])?,
-                SeatTieChange::Loosed { sender, kind, item } => transaction
-                    .prepare_cached(
-                        "delete from seat_ties where workshop_id = ?1 and sender = ?2 and kind = ?3 and item = ?4",
-                    )?
-                    .execute(params![workshop, sender, kind, item])?,
-            };
+                SeatTieChange::Tied(SeatTie { sender, kind, item, span }) => {
+                    tie.execute(params![workshop, sender, kind, item, span])?;
+                }
+                SeatTieChange::Loosed { sender, kind, item } => {
+                    loosen.execute(params![workshop, sender, kind, item])?;
+                }
+            }
         }
         Ok(())
     };

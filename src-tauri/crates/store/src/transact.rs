@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::hash::{self, StoredChange, StoredHead};
 use crate::row::{Row, TableShape, canonical};
 use crate::{Head, Store};
-use rusqlite::types::Value as Stored;
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{CachedStatement, OptionalExtension as _, Transaction, TransactionBehavior, params, params_from_iter};
 use std::collections::BTreeMap;
 use std::collections::btree_map;
@@ -272,7 +272,7 @@ impl<'a> Writing<'a> {
                 detail: format!("the row {key} is not there"),
             });
         }
-        let (before, after) = (before.as_ref().map(canonical), after.as_ref().map(canonical));
+        let (before, after) = (before.as_deref().map(canonical), after.as_deref().map(canonical));
         Ok(match (change.record, salt) {
             (Record::Sealed, Some(salt)) => StoredChange {
                 table: shape.name.clone(),
@@ -289,7 +289,7 @@ impl<'a> Writing<'a> {
 
     /// Does it to one row, whose key and columns are bound where [`TableShape`]'s statements want them.
     fn run(&mut self, shape: &'a TableShape, step: Step, row: &Row) -> Result<usize, StoreError> {
-        let mut values = vec![Stored::Text(self.workshop.to_owned())];
+        let mut values = vec![ToSqlOutput::from(self.workshop)];
         let sql = match step {
             Step::Insert => {
                 values.extend(shape.values(row, |_| true)?);

@@ -9,6 +9,7 @@ use crate::entry::{Actor, JournalChange, JournalEntry, RowChange, UndoKind, reve
 use crate::error::StoreError;
 use crate::journal;
 use crate::row::{Row, canonical};
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 use std::collections::HashMap;
 
@@ -229,7 +230,7 @@ impl Store {
     }
 
     fn row_like(&self, workshop: &str, shape: &crate::row::TableShape, row: &Row) -> Result<Option<Row>, StoreError> {
-        let mut values = vec![rusqlite::types::Value::Text(workshop.to_owned())];
+        let mut values = vec![ToSqlOutput::from(workshop)];
         values.extend(shape.values(row, |column| column.key)?);
         self.connection()?
             .prepare_cached(&shape.select_one)

@@ -237,7 +237,8 @@ pub(super) fn contributions(workshop: &Workshop, memory: &SeatMemory) -> Vec<Con
 impl Workshop {
     /// Whether a person sees and sends nothing: observers, and people without a role.
     pub fn only_watches(&self, participant_id: ParticipantId) -> bool {
-        Role::ALL.iter().all(|role| *role == Role::Observer || !self.has_role(participant_id, *role))
+        let roles = self.roles.iter_from((participant_id, Role::ALL[0]));
+        roles.take_while(|row| row.participant_id == participant_id).all(|row| row.role == Role::Observer)
     }
 
     /// Whether the seat of a person gives something back that is tied to them: a ballot or writing.
