@@ -305,6 +305,7 @@ impl OpenWorkshop {
                 }
                 let redo = matches!(applied, Applied::DoAgain);
                 let result = self.take_back(&asked, redo);
+                self.session.show_counted_by_hand(draft, &self.workshop);
                 *draft = self.workshop.clone();
                 self.answer(reply, result);
                 self.announce();
@@ -317,6 +318,9 @@ impl OpenWorkshop {
                 self.enqueue(batch, draft, vec![(copy, Effect::KEPT)], &asked, (reply, session_before));
             }
             Applied::Changed(effect) => {
+                if !effect.nameless {
+                    session.show_counted_by_hand(draft, &copy);
+                }
                 let moved = copy.stage() != draft.stage();
                 let mut clocked = None;
                 if moved {
