@@ -2,7 +2,7 @@
 //! off the console who has just touched a phone (T1).
 
 use crate::support::Laptop;
-use crate::support::phone::{Phone, everybody};
+use crate::support::phone::everybody;
 use crate::support::play::{Play, candidates, challenge, reveal};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -43,8 +43,8 @@ fn t1_readers_of_a_card_and_private_views_are_counted_in_steps_of_fifteen_second
     assert_eq!(fails(), 0);
 }
 
-/// A room that has scored and talks about what came out.
-fn scored() -> (Laptop, Vec<Phone>) {
+#[test]
+fn t1_signals_are_counted_in_steps_of_fifteen_seconds() {
     let laptop = Laptop::new();
     Play { channel: "own_device", ..Play::default() }.to(&laptop, "score");
     laptop.send(json!({ "type": "open_round", "scope": "gates_only" }));
@@ -54,12 +54,6 @@ fn scored() -> (Laptop, Vec<Phone>) {
     }
     reveal(&laptop);
     laptop.send(json!({ "type": "end_scoring" }));
-    (laptop, phones)
-}
-
-#[test]
-fn t1_signals_are_counted_in_steps_of_fifteen_seconds() {
-    let (laptop, phones) = scored();
     let card = candidates(&laptop)[0].clone();
     laptop.clock.pass(15);
     let seen = || {
@@ -78,32 +72,6 @@ fn t1_signals_are_counted_in_steps_of_fifteen_seconds() {
 }
 
 /// Notices that went out to every screen.
-#[test]
-fn the_facilitator_sees_their_own_count_of_hands_at_once() {
-    let (laptop, phones) = scored();
-    let cards = candidates(&laptop);
-    laptop.clock.pass(15);
-    let supporters = |card: &str| -> Value {
-        let view = laptop.view();
-        let all = view["candidates"].as_array().expect("candidates").clone();
-        let one = all.iter().find(|one| one["candidate"]["id"] == card).expect("the candidate");
-        one["support"]["support"].clone()
-    };
-    assert_eq!(supporters(&cards[0]), Value::Null);
-    let signal = json!({ "kind": "signal", "candidateId": cards[1], "signal": "support", "text": "" });
-    phones[0].send(&laptop, contribute(signal));
-    let hands = json!({ "candidateId": cards[0], "support": 7, "liveWith": 2, "object": 0 });
-    laptop.send(json!({ "type": "count_support", "support": hands }));
-    assert_eq!(supporters(&cards[0]), 7);
-    assert_eq!(supporters(&cards[1]), Value::Null, "what a phone sent still waits for its step");
-    laptop.send(json!({ "type": "undo" }));
-    assert_eq!(supporters(&cards[0]), Value::Null);
-    laptop.send(json!({ "type": "redo" }));
-    assert_eq!((supporters(&cards[0]), supporters(&cards[1])), (json!(7), Value::Null));
-    laptop.clock.pass(15);
-    assert_eq!((supporters(&cards[0]), supporters(&cards[1])), (json!(7), json!(1)));
-}
-
 fn notices(laptop: &Laptop) -> Arc<AtomicUsize> {
     let heard = Arc::new(AtomicUsize::new(0));
     let counts = heard.clone();

@@ -224,8 +224,9 @@ impl OpenWorkshop {
                     self.settle_count();
                     self.look(read);
                 }
-                // Views wait beside these turns, and never come here.
-                Job::ReadForSeats(read) | Job::AtTheDoor(read) => self.look(read),
+                Job::AtTheDoor(read) => self.look(read),
+                // Views wait beside the turns and never come here; late ones would do no harm.
+                Job::ReadForSeats(view) => self.look(view),
             }
             if answers_soon {
                 break;
@@ -279,8 +280,9 @@ impl OpenWorkshop {
                 if let Err(error) = self.commit(batch, draft) {
                     return self.answer(reply, Err(error));
                 }
-                // Answers of the batch may have shown a count; the next one follows in its step (T1).
+                // Answers of the batch may have shown counts; the next ones follow in their step (T1).
                 session.count_shown = self.session.count_shown;
+                session.in_steps.clone_from(&self.session.in_steps);
                 if session.has_written != self.session.has_written
                     && let Err(error) = self.keep_written_so_far(&session.has_written)
                 {
@@ -305,7 +307,6 @@ impl OpenWorkshop {
                 }
                 let redo = matches!(applied, Applied::DoAgain);
                 let result = self.take_back(&asked, redo);
-                self.session.show_counted_by_hand(draft, &self.workshop);
                 *draft = self.workshop.clone();
                 self.answer(reply, result);
                 self.announce();
@@ -318,9 +319,6 @@ impl OpenWorkshop {
                 self.enqueue(batch, draft, vec![(copy, Effect::KEPT)], &asked, (reply, session_before));
             }
             Applied::Changed(effect) => {
-                if !effect.nameless {
-                    session.show_counted_by_hand(draft, &copy);
-                }
                 let moved = copy.stage() != draft.stage();
                 let mut clocked = None;
                 if moved {

@@ -4,15 +4,13 @@
 
 use crate::actor::OpenWorkshop;
 use crate::room::CardRead;
-use crate::session::{Session, next_step};
+use crate::session::next_step;
 use sextant_domain::contribution::ContributionKind;
 use sextant_domain::decision::SupportCount;
 use sextant_domain::id::{CandidateId, ContributionId};
 use sextant_domain::stage::Stage;
 use sextant_domain::view::{ChallengeCount, ConsoleView, console_view};
-use sextant_domain::workshop::Workshop;
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,23 +24,6 @@ pub(crate) struct InSteps {
     signals: BTreeSet<ContributionId>,
     support: BTreeMap<CandidateId, Option<SupportCount>>,
     pub(crate) read: Vec<CardRead>,
-}
-
-impl Session {
-    /// What the facilitator counted by hand between two states of the record is seen at once: it tells
-    /// of nobody's phone.
-    pub(crate) fn show_counted_by_hand(&mut self, before: &Workshop, after: &Workshop) {
-        let Some(shown) = &mut self.in_steps else { return };
-        let counted = |old: Option<&SupportCount>, new: Option<&SupportCount>| {
-            if let Some(row) = new.or(old) {
-                Arc::make_mut(shown).support.insert(row.candidate_id, new.cloned());
-            }
-            Ok::<(), Infallible>(())
-        };
-        match before.support_counts.compare(&after.support_counts, counted) {
-            Ok(()) => {}
-        }
-    }
 }
 
 impl OpenWorkshop {

@@ -11,8 +11,8 @@ use std::time::Duration;
 /// works as it should, this is everybody.
 pub(crate) const SHARE: usize = 32;
 
-/// No commit gathers for longer, and no view of a device waits for longer: whoever comes next waits for
-/// all of it (T10, P4).
+/// No commit gathers for longer: whoever comes next waits for all of it (T10, P4). Nor do views wait for
+/// more commits once they have waited so long.
 pub(crate) const GATHERS: Duration = Duration::from_millis(10);
 
 /// Makes views for devices of people.
@@ -28,7 +28,7 @@ pub(crate) struct Turns {
     passed: usize,
     /// Whatever comes with them goes first: they show it then, and cut no commit into two (P7).
     views: Vec<View>,
-    /// Since when views wait.
+    /// When views were passed over first, for what came with them.
     views_since: Option<Duration>,
 }
 

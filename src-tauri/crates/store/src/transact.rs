@@ -43,9 +43,10 @@ impl Store {
         let sqlite = |error: rusqlite::Error| StoreError::from_sqlite(DOING, path, &error);
         let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
-        // Rows may arrive in any order; what must hold between them must hold at the end. SQLite obeys
-        // while it reads this sentence. To run it as well would change nothing, but every other
-        // statement would have to be prepared again with each commit (P5).
+        // Rows may arrive in any order; what must hold between them must hold at the end. This release of
+        // SQLite obeys while it reads the sentence; running it as well would only make every statement
+        // stale with each commit (P5). How a statement checks what its rows stand on is settled when it
+        // is prepared, so those that write rows are prepared nowhere but after it.
         drop(transaction.prepare("pragma defer_foreign_keys = on").map_err(sqlite)?);
         let mut writing = Writing::new(&transaction, path, &self.tables, workshop)?;
         let mut head = start.clone();

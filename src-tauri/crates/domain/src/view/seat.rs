@@ -237,7 +237,8 @@ pub(super) fn contributions(workshop: &Workshop, memory: &SeatMemory) -> Vec<Con
 impl Workshop {
     /// Whether a person sees and sends nothing: observers, and people without a role.
     pub fn only_watches(&self, participant_id: ParticipantId) -> bool {
-        let roles = self.roles.iter_from((participant_id, Role::ALL[0]));
+        // From the first of a person's roles on: no other role comes before it.
+        let roles = self.roles.iter_from((participant_id, Role::Facilitator));
         roles.take_while(|row| row.participant_id == participant_id).all(|row| row.role == Role::Observer)
     }
 

@@ -203,6 +203,7 @@ fn filled(record: &Value, table: &str, many: usize) -> Value {
     let mut filled = record.clone();
     let rows = filled[table].as_array_mut().expect("a table");
     let one = rows.last().expect("a row to copy").clone();
+    assert!(rows.len() <= many, "{table} has more rows already");
     for place in 1.. {
         if rows.len() == many {
             break;

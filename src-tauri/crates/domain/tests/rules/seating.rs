@@ -1,6 +1,6 @@
 //! Tables of four to six people: how they are made, and what may be said about them.
 
-use crate::a_workshop::{MORNING, a_round, a_workshop_at, fresh, line, live, person, scorers};
+use crate::a_workshop::{MORNING, a_round, a_workshop_at, fresh, line, live, new_workshop, person, scorers};
 use sextant_domain::act::{NewParticipant, RoundScope};
 use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::id::ParticipantId;
@@ -160,4 +160,13 @@ fn one_table_too_small_or_a_few_people_without_one_withhold_all_tables() {
     assert_eq!(with(3, Some(4)), 4 * cells, "three are enough");
     assert_eq!(with(2, None), 0, "two without a table would stand out beside the others");
     assert_eq!(with(13, Some(1)), 0, "one table is the whole room");
+}
+
+#[test]
+fn any_role_beside_the_observers_takes_part() {
+    let mut w = new_workshop();
+    for role in Role::ALL {
+        let id = w.add_participant(person(role.label(), &[Role::Observer, *role]), &mut fresh).expect("a person");
+        assert_eq!(w.only_watches(id), *role == Role::Observer, "{role:?}");
+    }
 }
