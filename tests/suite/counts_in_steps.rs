@@ -3,7 +3,7 @@
 
 use crate::support::Laptop;
 use crate::support::phone::everybody;
-use crate::support::play::{Play, candidates, challenge, reveal};
+use crate::support::play::{Play, candidates, challenge, people, reveal, sentence, sit_down};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -69,6 +69,39 @@ fn t1_signals_are_counted_in_steps_of_fifteen_seconds() {
     assert_eq!(seen(), (0, 0));
     laptop.clock.pass(15);
     assert_eq!(seen(), (1, 1));
+}
+
+#[test]
+fn t1_going_back_while_people_write_shows_no_more_of_their_count() {
+    let mut laptop = Laptop::new();
+    Play::default().to(&laptop, "write");
+    let counted = |laptop: &Laptop| laptop.view()["write"]["candidates"].clone();
+    laptop.clock.pass(15);
+    assert_eq!(counted(&laptop), 0);
+    let all = people(&laptop);
+    sit_down(&laptop, &all[0]);
+    laptop.seat(json!({ "type": "add_candidate", "sentence": sentence("finished plans") }));
+    laptop.seat(json!({ "type": "leave_keyboard" }));
+    laptop.send(json!({ "type": "take_back_keyboard" }));
+    laptop.clock.pass(15);
+    assert_eq!(counted(&laptop), 0, "one more would tell what the one who sat there wrote");
+
+    laptop.send(json!({ "type": "go_to_stage", "stage": "frame" }));
+    assert_eq!(counted(&laptop), 0, "nor is it told in another stage");
+    laptop.reopen();
+    assert_eq!(counted(&laptop), 0, "nor after a restart");
+    laptop.send(json!({ "type": "advance", "note": "on" }));
+    assert_eq!(counted(&laptop), 0, "nor when writing goes on");
+    laptop.send(json!({ "type": "undo" }));
+    assert_eq!(counted(&laptop), 0);
+    for one in &all[1..] {
+        laptop.send(json!({ "type": "mark_attendance", "participantId": one, "attendance": "absent" }));
+    }
+    laptop.clock.pass(15);
+    assert_eq!(counted(&laptop), 1, "everybody who is there has written");
+    laptop.send(json!({ "type": "advance", "note": "on" }));
+    laptop.send(json!({ "type": "undo" }));
+    assert_eq!(counted(&laptop), 1);
 }
 
 /// Notices that went out to every screen.

@@ -95,7 +95,8 @@ impl OpenWorkshop {
     pub(crate) fn settle_count(&mut self) {
         self.settle_steps();
         let w = &self.workshop;
-        if w.stage() != Stage::Write || w.candidates_revealed() || w.head().solo {
+        let begun = w.stage() == Stage::Write || self.session.count_shown.is_some();
+        if !begun || w.candidates_revealed() || w.head().solo {
             return;
         }
         let everybody = w.scorers().all(|p| self.session.has_written.contains(&p.id));

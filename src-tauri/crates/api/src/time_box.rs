@@ -45,8 +45,11 @@ impl OpenWorkshop {
         session.timer_started = None;
         session.projector = ProjectorFocus::Stage;
         session.forget_who_is_done_writing();
-        session.has_written.clear();
-        session.count_shown = None;
+        // Whoever goes back while people write must not see what was held back of their count (T1).
+        if copy.candidates_revealed() {
+            session.has_written.clear();
+            session.count_shown = None;
+        }
     }
 }
 

@@ -6,7 +6,6 @@ use crate::actor::OpenWorkshop;
 use crate::session::CountShown;
 use serde::{Deserialize, Serialize};
 use sextant_domain::id::{ParticipantId, WorkshopId};
-use sextant_domain::stage::Stage;
 use sextant_store::StoreError;
 
 #[derive(Serialize, Deserialize)]
@@ -21,16 +20,12 @@ fn name(id: WorkshopId) -> String {
 }
 
 impl OpenWorkshop {
-    fn writing(&self) -> bool {
-        self.workshop.stage() == Stage::Write && !self.workshop.candidates_revealed()
-    }
-
-    /// Keeps it, while people write.
+    /// Keeps it until writing has ended, also while the room has gone back to an earlier stage.
     ///
     /// # Errors
     /// When nothing can be saved.
     pub(crate) fn keep_written_so_far(&self, has_written: &[ParticipantId]) -> Result<(), StoreError> {
-        if !self.writing() {
+        if self.workshop.candidates_revealed() {
             return Ok(());
         }
         let shown = self.session.count_shown;
@@ -57,7 +52,7 @@ impl OpenWorkshop {
     pub(crate) fn recall_written_so_far(&mut self) -> Result<(), StoreError> {
         let kept = self.shared.store().setting(&name(self.id))?;
         let kept = kept.and_then(|text| serde_json::from_str::<WrittenSoFar>(&text).ok());
-        if let Some(kept) = kept.filter(|_| self.writing()) {
+        if let Some(kept) = kept.filter(|_| !self.workshop.candidates_revealed()) {
             self.session.has_written = kept.has_written;
             let at = self.shared.clock.monotonic();
             self.session.count_shown = Some(CountShown { at, count: kept.count, writers: kept.writers });
