@@ -195,9 +195,7 @@ impl OpenWorkshop {
                 Job::Seat(envelope, reply) => {
                     // No name: a stamp beside its person would be a tie, and a resend may arrive
                     // when the keyboard is with somebody else already (T1b, F40).
-                    let stamp = stamp(&envelope.id, &envelope.command, "seat");
-                    let name = label::operation(&envelope.command);
-                    let command = envelope.command;
+                    let SentFromSeat { command, name, stamp } = envelope.into();
                     let holder = self.reach_at_keyboard(&draft);
                     let apply = |draft: &mut Workshop, session: &mut Session, shared: &Shared| {
                         let mut new_id = || shared.ids.new_id();

@@ -43,8 +43,8 @@ impl Job {
     }
 }
 
-/// A command of a device, with what can be said of it without the record: whoever sends it works that
-/// out, not the one thread that everybody waits for (P7).
+/// A command of a seat, with what can be said of it without the record. For a device that is worked out
+/// by whoever sends it, not by the one thread that everybody waits for (P7).
 pub(crate) struct SentFromSeat {
     pub(crate) command: SeatCommand,
     pub(crate) name: String,
