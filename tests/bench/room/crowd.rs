@@ -1,6 +1,8 @@
 //! Many phones on one thread: sockets with an address each, frames read by their heads.
 
+use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -33,7 +35,8 @@ pub(crate) struct Crowd {
 }
 
 struct Phone {
-    out: UnboundedSender<Vec<u8>>,
+    /// Once it is connected.
+    stream: Arc<OnceLock<TcpStream>>,
     task: JoinHandle<()>,
 }
 
@@ -52,43 +55,50 @@ impl Crowd {
     /// Connects one phone with this seat, after a pause of its own.
     pub(crate) fn connect(&mut self, seat: &str, pause: Duration) {
         let number = self.phones.len();
-        let (out, outgoing) = unbounded_channel();
-        let hello = json!({ "type": "hello", "seat": seat, "build": "bench" });
-        let _ = out.send(masked(1, hello.to_string().as_bytes()));
+        let hello = message(&json!({ "type": "hello", "seat": seat, "build": "bench" }));
         let (say, at) = (self.say.clone(), self.at);
+        let stream = Arc::new(OnceLock::new());
+        let kept = stream.clone();
         let task = tokio::spawn(async move {
             tokio::time::sleep(pause).await;
             // Cut connections are what some figures are about; the count tells of them.
-            let _ = attend(number, at, outgoing, &say).await;
+            let _ = attend(number, at, &hello, &kept, &say).await;
             let _ = say.send((number, Heard::Gone));
         });
-        self.phones.push(Phone { out, task });
+        self.phones.push(Phone { stream, task });
     }
 
     pub(crate) fn len(&self) -> usize {
         self.phones.len()
     }
 
-    /// Sends a message from one phone.
-    pub(crate) fn send(&self, number: usize, message: &Value) {
-        let _ = self.phones[number].out.send(masked(1, message.to_string().as_bytes()));
+    /// Sends a message from one phone, at once: it is no longer than what a socket takes.
+    pub(crate) fn send(&self, number: usize, message: &[u8]) {
+        let stream = self.phones[number].stream.get().expect("a phone speaks once it has a view");
+        match stream.try_write(message) {
+            Ok(written) => assert_eq!(written, message.len(), "a socket that nothing waits in takes a short message"),
+            // It shows as one that was not heard.
+            Err(error) => eprintln!("phone {number}: {error}"),
+        }
     }
 
     /// Waits until so many have heard this, and tells how many did not.
     pub(crate) async fn hear(&mut self, wanted: Heard, mut missing: usize) -> usize {
-        let begun = Instant::now();
-        while missing > 0 {
-            let left = PATIENCE.saturating_sub(begun.elapsed());
-            match timeout(left, self.heard.recv()).await {
-                Ok(Some((_, heard))) if heard == wanted => missing -= 1,
-                Ok(Some((number, heard @ (Heard::Closed | Heard::Gone | Heard::Refused)))) => {
-                    eprintln!("phone {number}: {heard:?}");
+        let listens = async {
+            while missing > 0 {
+                match self.heard.recv().await {
+                    Some((_, heard)) if heard == wanted => missing -= 1,
+                    Some((number, heard @ (Heard::Closed | Heard::Gone | Heard::Refused))) => {
+                        eprintln!("phone {number}: {heard:?}");
+                    }
+                    Some(_) => {}
+                    None => return,
                 }
-                Ok(Some(_)) => {}
-                Ok(None) | Err(_) => return missing,
             }
-        }
-        0
+        };
+        // Whoever was not heard in time is among the missing.
+        let _ = timeout(PATIENCE, listens).await;
+        missing
     }
 
     /// Takes what was heard so far and tells how many views of the room were among it.
@@ -114,7 +124,8 @@ impl Crowd {
 async fn attend(
     number: usize,
     at: SocketAddr,
-    mut outgoing: UnboundedReceiver<Vec<u8>>,
+    hello: &[u8],
+    kept: &OnceLock<TcpStream>,
     say: &UnboundedSender<(usize, Heard)>,
 ) -> std::io::Result<()> {
     let mut stream = dial(address(number), at).await?;
@@ -125,39 +136,41 @@ async fn attend(
     );
     stream.write_all(head.as_bytes()).await?;
     let mut bytes = Vec::with_capacity(4096);
-    let mut upgraded = false;
-    loop {
-        if !upgraded {
-            if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
-                if !bytes.starts_with(b"HTTP/1.1 101") {
-                    return Ok(());
-                }
-                bytes.drain(..end + 4);
-                upgraded = true;
-            }
+    let end = loop {
+        if stream.read_buf(&mut bytes).await? == 0 {
+            return Ok(());
         }
-        while upgraded && let Some((kind, start, end)) = frame_in(&bytes) {
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break end + 4;
+        }
+    };
+    if !bytes.starts_with(b"HTTP/1.1 101") {
+        return Ok(());
+    }
+    bytes.drain(..end);
+    stream.write_all(hello).await?;
+    let stream = kept.get_or_init(|| stream);
+    loop {
+        while let Some((kind, start, end)) = frame_in(&bytes) {
             match kind {
                 1 => {
                     if let Some(heard) = read(&bytes[start..end]) {
                         let _ = say.send((number, heard));
                     }
                 }
-                9 => stream.write_all(&masked(10, b"")).await?,
+                9 => {
+                    stream.try_write(&masked(10, b""))?;
+                }
                 _ => {}
             }
             bytes.drain(..end);
         }
-        tokio::select! {
-            read = stream.read_buf(&mut bytes) => {
-                if read? == 0 {
-                    return Ok(());
-                }
-            }
-            frame = outgoing.recv(), if upgraded => match frame {
-                Some(frame) => stream.write_all(&frame).await?,
-                None => return Ok(()),
-            },
+        stream.readable().await?;
+        match stream.try_read_buf(&mut bytes) {
+            Ok(0) => return Ok(()),
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error),
         }
     }
 }
@@ -192,6 +205,11 @@ fn frame_in(bytes: &[u8]) -> Option<(u8, usize, usize)> {
         length => (2, usize::from(length)),
     };
     (bytes.len() >= start + length).then_some((bytes[0] & 0x0f, start, start + length))
+}
+
+/// A message as it goes over the wire.
+pub(crate) fn message(content: &Value) -> Vec<u8> {
+    masked(1, content.to_string().as_bytes())
 }
 
 /// A frame with a mask of zeros.

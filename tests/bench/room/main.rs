@@ -1,6 +1,6 @@
 //! P6, P7, P8, P9 and P18: what a room costs in time and memory, beside one thread that writes one
 //! prepared frame to each socket. `cargo xtask bench room` runs it; called with `team`, it leaves out
-//! the crowds of 30 and of 3,000.
+//! the crowds of 30 and of 3,000, and with `answers` all but P7 and P9.
 //!
 //! Every phone has an address of its own below 127, so every limit stays on. The clock runs in
 //! this process, from the word to the server until the last phone has heard.
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crowd::{Crowd, Heard, get, join};
+use crowd::{Crowd, Heard, get, join, message};
 
 /// Rounds in which each way runs once, in changing order.
 const ROUNDS: usize = 3;
@@ -35,6 +35,7 @@ fn main() {
         (Some("floor"), None) => server::floor(),
         (Some("rooms"), None) => server::rooms(),
         (Some("workshop"), Some(folder)) => server::workshop(Path::new(&folder)),
+        (Some("answers"), None) => runtime().block_on(answers()),
         (Some("team"), None) => runtime().block_on(measure(&[(TEAM, 60)])),
         _ => runtime().block_on(measure(&[(30, 60), (TEAM, 60), (3_000, 20)])),
     }
@@ -71,6 +72,15 @@ async fn measure(crowds: &[(usize, usize)]) {
     team(&bare_at_team).await;
     coming_and_going().await;
     page().await;
+}
+
+/// Takes P7 and P9 alone.
+async fn answers() {
+    let mut bare = Vec::new();
+    for _ in 0..ROUNDS {
+        bare.push(middle(&reveal("floor", TEAM, 60).await.times));
+    }
+    team(&bare).await;
 }
 
 /// P17 as far as a server sees it: what comes over the wire for the join page.
@@ -171,6 +181,7 @@ async fn reveal(mode: &str, phones: usize, reveals: usize) -> Taken {
 /// P7 and P9, with the product's core and its disk.
 async fn team(bare: &[f64]) {
     let (mut acknowledged, mut joined, mut resumed, mut lost) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    let mut worked = Vec::new();
     for _ in 0..ROUNDS * TEAMS {
         let folder = tempfile::tempdir().expect("a folder");
         let child = Server::start(&["workshop", &folder.path().display().to_string()]);
@@ -182,12 +193,16 @@ async fn team(bare: &[f64]) {
         lost += crowd.hear(Heard::Room, TEAM).await;
         joined.push(begun.elapsed().as_secs_f64());
         tokio::time::sleep(Duration::from_secs(2)).await;
+        // A phone makes its own message; here one thread would make all of them, one after the other.
+        let answers: Vec<Vec<u8>> = (0..crowd.len()).map(answer).collect();
+        let before = child.worked();
         let begun = Instant::now();
-        for number in 0..crowd.len() {
-            crowd.send(number, &answer(number));
+        for (number, answer) in answers.iter().enumerate() {
+            crowd.send(number, answer);
         }
         lost += crowd.hear(Heard::Done, TEAM).await;
         acknowledged.push(begun.elapsed().as_secs_f64() * 1_000.0);
+        worked.push(child.worked() - before);
         tokio::time::sleep(Duration::from_secs(2)).await;
         crowd.cut();
         let begun = Instant::now();
@@ -201,9 +216,11 @@ async fn team(bare: &[f64]) {
     let mut to_bare: Vec<f64> = acknowledged.iter().zip(bare.iter().cycle()).map(|(ours, bare)| ours / bare).collect();
     let mut to_joining: Vec<f64> = resumed.iter().zip(&joined).map(|(back, first)| back / first).collect();
     println!(
-        "P7 {TEAM} answers at once, the last durable acknowledgement after {} ms; to the bare loop at {TEAM}: {}",
+        "P7 {TEAM} answers at once, the last durable acknowledgement after {} ms; to the bare loop at {TEAM}: {}; \
+         the server worked for {} ms of processor time",
         range(&mut acknowledged),
-        range(&mut to_bare)
+        range(&mut to_bare),
+        range(&mut worked)
     );
     println!(
         "P9 {TEAM} cut and back, the last in step after {} s; joining took {} s; ratio {}; {lost} lost",
@@ -248,11 +265,11 @@ async fn coming_and_going() {
     );
 }
 
-fn answer(number: usize) -> Value {
+fn answer(number: usize) -> Vec<u8> {
     let command = json!({
         "type": "answer_frame_alone", "question": "value_moment", "text": format!("when plan {number} is finished")
     });
-    json!({ "type": "command", "id": Uuid::from_u128(number as u128 + 1_000), "seq": 1, "command": command })
+    message(&json!({ "type": "command", "id": Uuid::from_u128(number as u128 + 1_000), "seq": 1, "command": command }))
 }
 
 fn seat(number: usize) -> String {
@@ -312,6 +329,17 @@ impl Server {
             std::fs::read_dir(folder).expect("a process").count()
         };
         Holds { kibibytes: self.kibibytes("VmRSS:"), files: count("fd"), threads: count("task") }
+    }
+
+    /// Milliseconds of processor time of all its threads so far.
+    fn worked(&self) -> f64 {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("a process");
+        let nanoseconds = |task: std::io::Result<std::fs::DirEntry>| {
+            // A thread may end meanwhile.
+            let spent = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+            spent.split_whitespace().next()?.parse::<f64>().ok()
+        };
+        tasks.filter_map(nanoseconds).sum::<f64>() / 1e6
     }
 
     fn kibibytes(&self, line: &str) -> f64 {

@@ -12,7 +12,7 @@ use sextant_api::command::{ConsoleCommand, Envelope, SeatCommand};
 use sextant_api::error::ApiError;
 use sextant_api::room::{JoinRequest, RoomDoor, SeatKey, SeatScreens};
 use sextant_api::screen::ChangeNotice;
-use sextant_api::{Api, ApiOptions};
+use sextant_api::{Api, ApiOptions, SeatAnswer};
 use sextant_domain::id::{CommandId, WorkshopId};
 use sextant_room::address::TrustedProxies;
 use sextant_room::entrance::{Entrance, bind};
@@ -184,8 +184,8 @@ impl SeatCore for Painted {
         Ok(true)
     }
 
-    fn send(&self, _: WorkshopId, _: SeatKey, _: Envelope<SeatCommand>, done: Done) {
-        done(Ok("{}".into()));
+    fn send(&self, _: WorkshopId, _: SeatKey, _: Envelope<SeatCommand>, mut done: Done) {
+        done(SeatAnswer::Kept);
     }
 
     fn screens(&self, _: WorkshopId, keys: Vec<SeatKey>, done: Screens) {

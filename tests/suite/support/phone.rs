@@ -2,6 +2,7 @@
 
 use super::Laptop;
 use serde_json::{Value, json};
+use sextant_api::SeatAnswer;
 use sextant_api::command::{Envelope, SeatCommand};
 use sextant_api::error::ApiError;
 use sextant_api::room::{JoinRequest, SeatKey};
@@ -40,7 +41,7 @@ impl Phone {
         phone
     }
 
-    /// Sends a command without waiting for its answer.
+    /// Sends a command without waiting for its answer: what the seat shows once it is kept, or why it is not.
     pub(crate) fn send_off(
         &self,
         laptop: &Laptop,
@@ -57,9 +58,28 @@ impl Phone {
         command: &Value,
         done: impl FnOnce(Result<Arc<str>, ApiError>) + Send + 'static,
     ) {
+        let mut done = Some(done);
+        self.send_and_hear(laptop, id, command, move |answer| {
+            let outcome = match answer {
+                SeatAnswer::Kept => return,
+                SeatAnswer::Refused(error) => Err(error),
+                SeatAnswer::Shows(own) => Ok(own),
+            };
+            done.take().expect("one outcome for one command")(outcome);
+        });
+    }
+
+    /// Sends a command and hears each of its answers.
+    pub(crate) fn send_and_hear(
+        &self,
+        laptop: &Laptop,
+        id: &str,
+        command: &Value,
+        heard: impl FnMut(SeatAnswer) + Send + 'static,
+    ) {
         let envelope = json!({ "id": id, "command": command });
         let envelope: Envelope<SeatCommand> = serde_json::from_value(envelope).expect("a seat's command");
-        laptop.door().api().send_from_seat(workshop(laptop), self.key.clone(), envelope, Box::new(done));
+        laptop.door().api().send_from_seat(workshop(laptop), self.key.clone(), envelope, Box::new(heard));
     }
 
     /// Sends a command under an id of one's own.

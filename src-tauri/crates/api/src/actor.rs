@@ -1,15 +1,15 @@
 //! One thread owns each open workshop. It drains its queue, checks each command on a copy of the
 //! record, writes the whole batch in one durable commit, swaps the record, then answers.
 
-use crate::batch::Batch;
+use crate::batch::{Batch, let_answers_out};
 use crate::clock::{Clock, IdSource};
 use crate::console::{self, Applied};
 use crate::effect::{Effect, Told};
 use crate::error::ApiError;
 use crate::job::{Job, SentFromSeat};
 use crate::label;
-use crate::reply::Reply;
-use crate::room::RoomKeeper;
+use crate::reply::{Reply, SeatAnswer, SeatDone};
+use crate::room::{RoomKeeper, SeatKey};
 use crate::rows::LoadedRows;
 use crate::screen::ChangeNotice;
 use crate::seat;
@@ -17,7 +17,7 @@ use crate::seat_ties;
 use crate::seats::{Holders, holders};
 use crate::session::{COUNT_STEP, Session, next_step};
 use crate::stamp::{ballots_hash, stamp};
-use crate::turn::{GATHERS, SHARE, Turns};
+use crate::turn::{GATHERS, SHARE, Turns, View};
 use sextant_domain::id::WorkshopId;
 use sextant_domain::refusal::Refusal;
 use sextant_domain::time::At;
@@ -73,6 +73,8 @@ pub(crate) struct OpenWorkshop {
     pub(crate) holders: Holders,
     /// When everybody hears of what was written quietly.
     pub(crate) told_at: Option<Duration>,
+    /// Devices that were told that something is kept, and have yet to see it.
+    pub(crate) to_show: Vec<(SeatKey, SeatDone)>,
 }
 
 impl OpenWorkshop {
@@ -92,6 +94,7 @@ impl OpenWorkshop {
             redo: None,
             holders: Holders::new(),
             told_at: None,
+            to_show: Vec::new(),
         };
         open.holders = holders(open.shared.store().seat_keys(&id.to_string())?);
         open.session.memories = seat_ties::recalled(open.shared.store().seat_ties(&id.to_string())?);
@@ -123,9 +126,18 @@ impl OpenWorkshop {
             turns.gather(queue);
             self.work(&mut turns, queue);
             turns.gather(queue);
+            if !self.to_show.is_empty() {
+                let_answers_out();
+                self.to_show.drain(..).for_each(|(key, done)| turns.put_own(key, done));
+            }
             for view in turns.due_views(self.shared.clock.monotonic()) {
-                self.settle_count();
-                self.look(view);
+                match view {
+                    View::OfSeats(view) => {
+                        self.settle_count();
+                        self.look(view);
+                    }
+                    View::Own(key, done) => self.show(&key, done),
+                }
             }
         }
     }
@@ -146,10 +158,11 @@ impl OpenWorkshop {
 
     /// Does what waits now in one durable commit; sooner when the facilitator waits (T10).
     fn work(&mut self, turns: &mut Turns, queue: &Receiver<Job>) {
-        let mut batch = Batch::default();
         let mut draft = self.workshop.clone();
         let begun = self.shared.clock.monotonic();
-        for turn in 0..turns.len().min(BATCH) {
+        let most = turns.len().min(BATCH);
+        let mut batch = Batch::for_so_many(most);
+        for turn in 0..most {
             turns.gather(queue);
             let late = self.shared.clock.monotonic().saturating_sub(begun) > GATHERS;
             // The facilitator's own command still comes into this commit: one wait for the disk, not two.
@@ -159,9 +172,9 @@ impl OpenWorkshop {
             let Some(job) = turns.next() else { break };
             let answers_soon = job.is_the_facilitators() && turns.len() > SHARE;
             match job {
-                Job::FromSeat(key, SentFromSeat { command, name, stamp }, done) => {
+                Job::FromSeat(key, SentFromSeat { command, name, stamp }, mut done) => {
                     let Some(person) = self.seated_at(&key) else {
-                        done(Err(no_seat()));
+                        done(SeatAnswer::Refused(no_seat()));
                         continue;
                     };
                     let holder = self.reach_of_holder(&draft, person);
@@ -261,9 +274,8 @@ impl OpenWorkshop {
         }
         let mut copy = draft.clone();
         let mut session = self.session.clone();
-        let shared = self.shared.clone();
         // A panic in a rule fails this one command; the record and everybody else go on (F30).
-        let result = catch_unwind(AssertUnwindSafe(|| apply(&mut copy, &mut session, &shared)));
+        let result = catch_unwind(AssertUnwindSafe(|| apply(&mut copy, &mut session, &self.shared)));
         let applied = match result {
             Ok(Ok(applied)) => applied,
             Ok(Err(refusal)) => {

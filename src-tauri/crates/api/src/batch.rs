@@ -21,6 +21,11 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
+    /// With room for so many commands.
+    pub(crate) fn for_so_many(commands: usize) -> Self {
+        Self { pending: Vec::with_capacity(commands), places: HashMap::with_capacity(commands) }
+    }
+
     /// The command with this id, where it waits.
     pub(crate) fn waiting(&mut self, id: &str) -> Option<&mut Pending> {
         let place = self.places.get(id)?;
@@ -128,6 +133,7 @@ impl OpenWorkshop {
                 if !quiet {
                     self.announce();
                 }
+                let_answers_out();
                 Ok(())
             }
             Err(error) => {
@@ -231,7 +237,13 @@ impl OpenWorkshop {
     }
 }
 
+/// Lets the threads that carry answers go first. They were woken one after the other by this one, and
+/// where there are few cores they wait for it on its own (P7).
+pub(crate) fn let_answers_out() {
+    std::thread::yield_now();
+}
+
 /// Whether undo and redo may mean something else after it.
-fn moves_undo(entry: &Entry) -> bool {
+pub(crate) fn moves_undo(entry: &Entry) -> bool {
     entry.undo != UndoKind::NotUndoable
 }

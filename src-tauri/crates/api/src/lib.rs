@@ -50,7 +50,7 @@ mod workshop_file;
 mod written_so_far;
 
 pub use crate::ballot_file::BallotFileTaken;
-pub use crate::reply::SeatDone;
+pub use crate::reply::{SeatAnswer, SeatDone};
 pub use crate::room_control::ScreensDone;
 pub use sextant_brief::{PdfPrinter, style_hash};
 

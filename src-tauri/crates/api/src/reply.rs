@@ -8,8 +8,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-/// Called once with the answer to a device, on the actor's thread: it must not block.
-pub type SeatDone = Box<dyn FnOnce(Result<Arc<str>, ApiError>) + Send>;
+/// What a device hears of a command it sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SeatAnswer {
+    /// It is kept. What the seat shows now follows.
+    Kept,
+    /// It is not, and nothing follows.
+    Refused(ApiError),
+    /// What the seat shows since: its own half. Whoever waits to be told that something is kept does
+    /// not wait for this to be worked out for everybody before (P7).
+    Shows(Arc<str>),
+}
+
+/// Called with the answers to a device's command, on the actor's thread: it must not block.
+pub type SeatDone = Box<dyn FnMut(SeatAnswer) + Send>;
 
 /// Whoever asked.
 pub(crate) enum Reply {
@@ -29,10 +41,24 @@ impl OpenWorkshop {
                 // Whoever asked may have gone; the record is right either way.
                 let _ = sender.send(result.and_then(|()| seen(|| self.screen())));
             }
-            Reply::Seat(key, done) => {
+            Reply::Seat(key, mut done) => {
                 self.tell_at_the_step();
-                done(result.and_then(|()| seen(|| self.own_json(&key))));
+                match result {
+                    Ok(()) => {
+                        done(SeatAnswer::Kept);
+                        self.to_show.push((key, done));
+                    }
+                    Err(error) => done(SeatAnswer::Refused(error)),
+                }
             }
+        }
+    }
+
+    /// Shows a device what it shows now.
+    pub(crate) fn show(&self, key: &SeatKey, mut done: SeatDone) {
+        match seen(|| self.own_json(key)) {
+            Ok(own) => done(SeatAnswer::Shows(own)),
+            Err(error) => tracing::error!(workshop = %self.id, id = %error.id, "a seat cannot be shown"),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::actor::OpenWorkshop;
 use crate::command::{Envelope, SeatCommand};
 use crate::error::{ApiError, ErrorCode};
 use crate::job::Job;
-use crate::reply::SeatDone;
+use crate::reply::{SeatAnswer, SeatDone};
 use crate::room::{
     CardRead, JoinRequest, RoomAddress, RoomAnnouncement, RoomCommand, RoomDoor, RoomKeeper, RoomSession, SeatKey,
     SeatScreens, SeatStatus, Speaker, WaitingSeat,
@@ -71,18 +71,19 @@ impl Api {
         Ok(self.shared().store().keeps_seat_key(&key.0)?)
     }
 
-    /// Does what a person asks from their own device. Does not block: `done` gets the device's
-    /// fresh half once everything is kept, or the refusal.
-    pub fn send_from_seat(&self, id: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: SeatDone) {
+    /// Does what a person asks from their own device. Does not block: `done` hears when
+    /// everything is kept, and then what the device shows since; or the refusal.
+    pub fn send_from_seat(&self, id: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, mut done: SeatDone) {
         match self.queue(id) {
             Ok(queue) => {
                 if let Err(lost) = queue.send(Job::FromSeat(key, envelope.into(), done))
-                    && let Job::FromSeat(_, _, done) = lost.0
+                    && let Job::FromSeat(_, _, mut done) = lost.0
                 {
-                    done(Err(ApiError::internal("taking in an answer", "the workshop's thread has ended")));
+                    let error = ApiError::internal("taking in an answer", "the workshop's thread has ended");
+                    done(SeatAnswer::Refused(error));
                 }
             }
-            Err(error) => done(Err(error)),
+            Err(error) => done(SeatAnswer::Refused(error)),
         }
     }
 

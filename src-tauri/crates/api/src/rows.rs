@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 /// A noun as a row.
 pub(crate) fn to_row<T: Entity>(entity: &T) -> Result<Row, StoreError> {
     match serde_json::to_value(entity) {
+        Ok(Value::Object(fields)) if !fields.keys().any(|name| has_humps(name)) => Ok(fields),
         Ok(Value::Object(fields)) => Ok(fields.into_iter().map(|(name, value)| (snake(&name), value)).collect()),
         Ok(_) => Err(StoreError::Misfit(format!("{} is not flat", T::TABLE))),
         Err(error) => Err(StoreError::Misfit(format!("{}: {error}", T::TABLE))),
@@ -63,6 +64,10 @@ pub(crate) fn restate<'a, T: Entity + 'a>(rows: impl Iterator<Item = &'a T>) -> 
         Ok(RowChange::open(T::TABLE, Some(row.clone()), Some(row)))
     })
     .collect()
+}
+
+fn has_humps(name: &str) -> bool {
+    name.bytes().any(|letter| letter.is_ascii_uppercase())
 }
 
 fn snake(name: &str) -> String {

@@ -1,6 +1,7 @@
 //! Who holds which seat: joining, waiting, removal, and what each seat shows.
 
 use crate::actor::{Asked, OpenWorkshop};
+use crate::batch::moves_undo;
 use crate::effect::Effect;
 use crate::error::{ApiError, ErrorCode};
 use crate::room::{JoinRequest, RoomDoor, SeatKey, SeatOwn, SeatScreens};
@@ -332,11 +333,11 @@ impl OpenWorkshop {
         let asked = Asked { doing, name: name.to_owned(), stamp: stamp(&id, &(), "facilitator") };
         let mut entry = self.entry(&self.workshop, &copy, &asked, &Effect::KEPT)?;
         entry.command = None;
-        let at = entry.at;
+        let (at, undo_moved) = (entry.at, moves_undo(&entry));
         let saved: Result<_, StoreError> = self.shared.store().transact(&self.id.to_string(), &[entry]);
         saved?;
         self.workshop = copy;
-        self.after_commit(Some(at), true);
+        self.after_commit(Some(at), undo_moved);
         Ok(())
     }
 }

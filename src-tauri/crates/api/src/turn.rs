@@ -3,6 +3,8 @@
 
 use crate::actor::OpenWorkshop;
 use crate::job::Job;
+use crate::reply::SeatDone;
+use crate::room::SeatKey;
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
@@ -15,8 +17,13 @@ pub(crate) const SHARE: usize = 32;
 /// more commits once they have waited so long.
 pub(crate) const GATHERS: Duration = Duration::from_millis(10);
 
-/// Makes views for devices of people.
-type View = Box<dyn FnOnce(&OpenWorkshop) + Send>;
+/// A view that is to be made.
+pub(crate) enum View {
+    /// What devices of people show.
+    OfSeats(Box<dyn FnOnce(&OpenWorkshop) + Send>),
+    /// What one device shows since its command was kept.
+    Own(SeatKey, SeatDone),
+}
 
 /// What waits.
 #[derive(Default)]
@@ -36,12 +43,17 @@ impl Turns {
     /// One more.
     pub(crate) fn put(&mut self, job: Job) {
         match job {
-            Job::ReadForSeats(view) => self.views.push(view),
+            Job::ReadForSeats(view) => self.views.push(View::OfSeats(view)),
             job => {
                 self.facilitators += usize::from(job.is_the_facilitators());
                 self.waiting.push_back(job);
             }
         }
+    }
+
+    /// One more that waits to see what it has sent.
+    pub(crate) fn put_own(&mut self, key: SeatKey, done: SeatDone) {
+        self.views.push(View::Own(key, done));
     }
 
     /// The views that are due: when nothing else waits, and not much later in a room that never rests.

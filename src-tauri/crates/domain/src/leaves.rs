@@ -12,16 +12,24 @@ const MOST: usize = 32;
 /// Some entries in key order. None is empty.
 type Leaf<K, V> = Vec<(K, V)>;
 
+/// A leaf, with a key that no entry of it comes before, and every entry of the leaves before it does:
+/// a search need not look into leaves to find the right one.
+#[derive(Clone, Debug)]
+struct Branch<K, V> {
+    from: K,
+    leaf: Arc<Leaf<K, V>>,
+}
+
 /// The map. Values are copied with their leaf, so they should cost no more than a pointer.
 #[derive(Clone, Debug)]
 pub struct Leaves<K, V> {
-    leaves: Arc<Vec<Arc<Leaf<K, V>>>>,
+    branches: Arc<Vec<Branch<K, V>>>,
     len: usize,
 }
 
 impl<K, V> Default for Leaves<K, V> {
     fn default() -> Self {
-        Self { leaves: Arc::default(), len: 0 }
+        Self { branches: Arc::default(), len: 0 }
     }
 }
 
@@ -30,17 +38,23 @@ impl<K: Ord + Clone, V: Clone> FromIterator<(K, V)> for Leaves<K, V> {
         // Of two values under one key the later one counts.
         let sorted: BTreeMap<K, V> = entries.into_iter().collect();
         let len = sorted.len();
-        let (mut leaves, mut leaf) = (Vec::new(), Vec::new());
+        let (mut branches, mut leaf) = (Vec::new(), Vec::new());
         for entry in sorted {
             leaf.push(entry);
             if leaf.len() == MOST {
-                leaves.push(Arc::new(std::mem::take(&mut leaf)));
+                branches.push(Branch::of(std::mem::take(&mut leaf)));
             }
         }
         if !leaf.is_empty() {
-            leaves.push(Arc::new(leaf));
+            branches.push(Branch::of(leaf));
         }
-        Self { leaves: Arc::new(leaves), len }
+        Self { branches: Arc::new(branches), len }
+    }
+}
+
+impl<K: Clone, V> Branch<K, V> {
+    fn of(leaf: Leaf<K, V>) -> Self {
+        Self { from: leaf[0].0.clone(), leaf: Arc::new(leaf) }
     }
 }
 
@@ -63,7 +77,7 @@ impl<K, V> Leaves<K, V> {
 
     /// All entries in key order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.leaves.iter().flat_map(|leaf| leaf.iter().map(|(key, value)| (key, value)))
+        self.branches.iter().flat_map(|branch| branch.leaf.iter().map(|(key, value)| (key, value)))
     }
 
     /// All values in key order.
@@ -74,20 +88,20 @@ impl<K, V> Leaves<K, V> {
 
 impl<K: Ord, V> Leaves<K, V> {
     /// In which leaf a key is, if it is there, and otherwise belongs.
-    fn leaf(&self, key: &K) -> usize {
-        self.leaves.partition_point(|leaf| leaf[0].0 <= *key).saturating_sub(1)
+    fn place(&self, key: &K) -> usize {
+        self.branches.partition_point(|branch| branch.from <= *key).saturating_sub(1)
     }
 
     /// In which leaf and where in it a key is.
     fn find(&self, key: &K) -> Option<(usize, usize)> {
-        let leaf = self.leaf(key);
-        let place = self.leaves.get(leaf)?.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
-        Some((leaf, place))
+        let at = self.place(key);
+        let place = self.branches.get(at)?.leaf.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
+        Some((at, place))
     }
 
     /// The value under this key.
     pub fn get(&self, key: &K) -> Option<&V> {
-        self.find(key).map(|(leaf, place)| &self.leaves[leaf][place].1)
+        self.find(key).map(|(at, place)| &self.branches[at].leaf[place].1)
     }
 
     /// Whether there is a value under this key.
@@ -97,9 +111,10 @@ impl<K: Ord, V> Leaves<K, V> {
 
     /// The entries from this key on, in key order.
     pub fn range_from<'a>(&'a self, key: &K) -> impl Iterator<Item = (&'a K, &'a V)> + use<'a, K, V> {
-        let start = self.leaf(key);
-        let skipped = self.leaves.get(start).map_or(0, |leaf| leaf.partition_point(|(known, _)| known < key));
-        let entries = self.leaves[start.min(self.leaves.len())..].iter().flat_map(|leaf| leaf.iter());
+        let start = self.place(key);
+        let leaves = self.branches[start.min(self.branches.len())..].iter().map(|branch| &branch.leaf);
+        let skipped = leaves.clone().next().map_or(0, |leaf| leaf.partition_point(|(known, _)| known < key));
+        let entries = leaves.flat_map(|leaf| leaf.iter());
         entries.skip(skipped).map(|(key, value)| (key, value))
     }
 
@@ -113,7 +128,7 @@ impl<K: Ord, V> Leaves<K, V> {
         after: &Self,
         mut differs: impl FnMut(&K, Option<&V>, Option<&V>) -> Result<(), E>,
     ) -> Result<(), E> {
-        if Arc::ptr_eq(&self.leaves, &after.leaves) {
+        if Arc::ptr_eq(&self.branches, &after.branches) {
             return Ok(());
         }
         // Both are in key order: one walk finds what is new, gone or different.
@@ -142,14 +157,14 @@ impl<K: Ord, V> Leaves<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
-    fn leaf_mut(&mut self, leaf: usize) -> &mut Leaf<K, V> {
-        Arc::make_mut(&mut Arc::make_mut(&mut self.leaves)[leaf])
+    fn leaf_mut(&mut self, at: usize) -> &mut Leaf<K, V> {
+        Arc::make_mut(&mut Arc::make_mut(&mut self.branches)[at].leaf)
     }
 
     /// The value under this key, to be changed.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
-        let (leaf, place) = self.find(key)?;
-        Some(&mut self.leaf_mut(leaf)[place].1)
+        let (at, place) = self.find(key)?;
+        Some(&mut self.leaf_mut(at)[place].1)
     }
 
     /// The value under this key, to be changed; the usual one when there is none.
@@ -165,19 +180,23 @@ impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
 
     /// Puts a value in, in the place of the one under the same key.
     pub fn insert(&mut self, key: K, value: V) {
-        if self.leaves.is_empty() {
+        if self.branches.is_empty() {
             *self = Self::from_iter([(key, value)]);
             return;
         }
-        let at = self.leaf(&key);
-        let leaf = self.leaf_mut(at);
-        match leaf.binary_search_by(|(known, _)| known.cmp(&key)) {
-            Ok(place) => leaf[place].1 = value,
+        let at = self.place(&key);
+        let branches = Arc::make_mut(&mut self.branches);
+        let branch = &mut branches[at];
+        match branch.leaf.binary_search_by(|(known, _)| known.cmp(&key)) {
+            Ok(place) => Arc::make_mut(&mut branch.leaf)[place].1 = value,
             Err(place) => {
-                leaf.insert(place, (key, value));
+                if place == 0 {
+                    branch.from = key.clone();
+                }
+                let leaf = with_one_more(&mut branch.leaf, place, (key, value));
                 if leaf.len() > MOST {
                     let rest = leaf.split_off(MOST / 2);
-                    Arc::make_mut(&mut self.leaves).insert(at + 1, Arc::new(rest));
+                    branches.insert(at + 1, Branch::of(rest));
                 }
                 self.len += 1;
             }
@@ -190,7 +209,7 @@ impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
         let leaf = self.leaf_mut(at);
         let (_, value) = leaf.remove(place);
         if leaf.is_empty() {
-            Arc::make_mut(&mut self.leaves).remove(at);
+            Arc::make_mut(&mut self.branches).remove(at);
         }
         self.len -= 1;
         Some(value)
@@ -207,38 +226,53 @@ impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
 
     /// All values in key order, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        let leaves = Arc::make_mut(&mut self.leaves).iter_mut();
-        leaves.flat_map(|leaf| Arc::make_mut(leaf).iter_mut().map(|(_, value)| value))
+        let branches = Arc::make_mut(&mut self.branches).iter_mut();
+        branches.flat_map(|branch| Arc::make_mut(&mut branch.leaf).iter_mut().map(|(_, value)| value))
     }
+}
+
+/// Puts an entry into a leaf at this place. A shared leaf is copied once, with room for it.
+fn with_one_more<K: Clone, V: Clone>(leaf: &mut Arc<Leaf<K, V>>, place: usize, entry: (K, V)) -> &mut Leaf<K, V> {
+    if Arc::get_mut(leaf).is_some() {
+        let leaf = Arc::make_mut(leaf);
+        leaf.insert(place, entry);
+        return leaf;
+    }
+    let mut copy = Vec::with_capacity(leaf.len() + 1);
+    copy.extend_from_slice(&leaf[..place]);
+    copy.push(entry);
+    copy.extend_from_slice(&leaf[place..]);
+    *leaf = Arc::new(copy);
+    Arc::make_mut(leaf)
 }
 
 /// A walk over the entries that can step over a whole leaf.
 struct Walk<'a, K, V> {
-    leaves: &'a [Arc<Leaf<K, V>>],
+    branches: &'a [Branch<K, V>],
     place: usize,
 }
 
 impl<'a, K, V> Walk<'a, K, V> {
     fn over(map: &'a Leaves<K, V>) -> Self {
-        Self { leaves: &map.leaves, place: 0 }
+        Self { branches: &map.branches, place: 0 }
     }
 
     /// The leaf that lies ahead, when none of it was walked over yet.
     fn whole_leaf(&self) -> Option<&'a Arc<Leaf<K, V>>> {
-        self.leaves.first().filter(|_| self.place == 0)
+        self.branches.first().map(|branch| &branch.leaf).filter(|_| self.place == 0)
     }
 
     fn skip_leaf(&mut self) {
-        self.leaves = &self.leaves[1..];
+        self.branches = &self.branches[1..];
         self.place = 0;
     }
 
     fn peek(&self) -> Option<&'a (K, V)> {
-        self.leaves.first().map(|leaf| &leaf[self.place])
+        self.branches.first().map(|branch| &branch.leaf[self.place])
     }
 
     fn next(&mut self) -> Option<&'a (K, V)> {
-        let leaf = self.leaves.first()?;
+        let leaf = &self.branches.first()?.leaf;
         let entry = &leaf[self.place];
         self.place += 1;
         if self.place == leaf.len() {

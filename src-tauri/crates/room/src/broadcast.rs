@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
-use sextant_api::error::ApiError;
+use sextant_api::SeatAnswer;
 use sextant_api::room::{SeatKey, SeatScreens};
 use sextant_domain::id::CommandId;
 use tokio::sync::Notify;
@@ -367,10 +367,14 @@ impl Drop for AnswerTo {
 }
 
 impl AnswerTo {
-    /// Hands the outcome over, and what the seat shows now.
-    pub(crate) fn answer(self, id: CommandId, outcome: &Result<Arc<str>, ApiError>) {
-        let answer = seat_wire::outcome(id, outcome.as_ref().err());
-        self.audience.put(&self.mailbox, Some(answer), outcome.as_ref().ok().map(AsRef::as_ref), None);
+    /// Hands the outcome over, or what the seat shows since.
+    pub(crate) fn answer(&self, id: CommandId, answer: SeatAnswer) {
+        let (outcome, view) = match answer {
+            SeatAnswer::Kept => (Some(seat_wire::outcome(id, None)), None),
+            SeatAnswer::Refused(error) => (Some(seat_wire::outcome(id, Some(&error))), None),
+            SeatAnswer::Shows(view) => (None, Some(view)),
+        };
+        self.audience.put(&self.mailbox, outcome, view.as_deref(), None);
     }
 }
 

@@ -1,15 +1,13 @@
 //! What seats ask of the core, and nothing else: no console command can be spelled here (T2).
 
-use std::sync::Arc;
-
-use sextant_api::Api;
 use sextant_api::command::{Envelope, SeatCommand};
 use sextant_api::error::ApiError;
 use sextant_api::room::{JoinRequest, RoomDoor, SeatKey, SeatScreens};
+use sextant_api::{Api, SeatAnswer};
 use sextant_domain::id::WorkshopId;
 
-/// Hears what came of a command once it is saved: what the seat shows then, or the refusal.
-pub type Done = Box<dyn FnOnce(Result<Arc<str>, ApiError>) + Send>;
+/// Hears what came of a command: that it is saved and then what the seat shows, or the refusal.
+pub type Done = Box<dyn FnMut(SeatAnswer) + Send>;
 /// Hears what seats show now. It is called in the order of the answers to commands.
 pub type Screens = Box<dyn FnOnce(Result<SeatScreens, ApiError>) + Send>;
 

@@ -170,7 +170,7 @@ fn hear(text: &str, hall: &Weak<Hall>, room: &Room, seat: &Seat, newest: &mut u6
             *newest = seq;
             let hall = hall.upgrade().ok_or(Why::RoomClosed)?;
             let sent = seat.send(|answer| {
-                let done = Box::new(move |outcome| answer.answer(id, &outcome));
+                let done = Box::new(move |outcome| answer.answer(id, outcome));
                 hall.core.send(room.workshop, seat.key().clone(), envelope, done);
             });
             if sent { Ok(()) } else { Err(Why::Flood) }

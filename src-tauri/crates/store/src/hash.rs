@@ -7,36 +7,36 @@ pub(crate) const START: &str = "000000000000000000000000000000000000000000000000
 
 /// A hash over several parts. Each part goes in with its length, so that two different
 /// lists of parts never give the same bytes.
-pub(crate) struct Parts(Sha256);
+pub(crate) struct Parts(Vec<u8>);
 
 impl Parts {
     pub(crate) fn new(purpose: &str) -> Self {
-        let mut parts = Self(Sha256::new());
+        let mut parts = Self(Vec::with_capacity(1024));
         parts.text(purpose);
         parts
     }
 
     pub(crate) fn text(&mut self, text: &str) {
-        self.0.update((text.len() as u64).to_le_bytes());
-        self.0.update(text.as_bytes());
+        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(text.as_bytes());
     }
 
     pub(crate) fn maybe(&mut self, text: Option<&str>) {
         match text {
-            None => self.0.update([0]),
+            None => self.0.push(0),
             Some(text) => {
-                self.0.update([1]);
+                self.0.push(1);
                 self.text(text);
             }
         }
     }
 
     pub(crate) fn number(&mut self, number: i64) {
-        self.0.update(number.to_le_bytes());
+        self.0.extend_from_slice(&number.to_le_bytes());
     }
 
     pub(crate) fn finish(self) -> String {
-        hex(&self.0.finalize())
+        hex(&Sha256::digest(&self.0))
     }
 }
 
@@ -99,7 +99,10 @@ pub(crate) fn seal(salt: &str, table: &str, key: &str, image: Option<&str>) -> S
 
 /// Bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| DIGITS[usize::from(digit)]).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(2 * bytes.len());
+    for digit in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        text.push(char::from(DIGITS[usize::from(digit)]));
+    }
+    text
 }

@@ -10,6 +10,7 @@ use crate::Api;
 use crate::actor::OpenWorkshop;
 use crate::command::Envelope;
 use crate::error::ApiError;
+use crate::reply::SeatAnswer;
 use crate::room::SeatKey;
 use crate::seats::{Holder, HolderStatus};
 use people::{HOW_MANY, acts, roster, scene};
@@ -111,12 +112,12 @@ impl Api {
             let Some(act) = acts.into_iter().nth(place) else { continue };
             let envelope = Envelope { id: command_id(id, &scene(&task), person, place), command: act.command };
             let (told, answer) = mpsc::channel();
-            let done = Box::new(move |result: Result<_, ApiError>| {
-                let _ = told.send(result.map(|_| ()));
+            let done = Box::new(move |answer| {
+                let _ = told.send(answer);
             });
             self.send_from_seat(id, key(id, person), envelope, done);
             // What a rule refuses is not tried again: people shrug and go on.
-            if let Ok(Err(error)) = answer.recv() {
+            if let Ok(SeatAnswer::Refused(error)) = answer.recv() {
                 tracing::debug!(code = ?error.code, "a simulated person was refused");
             }
         }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use sextant_api::SeatAnswer;
 use sextant_api::room::{SeatKey, SeatScreens};
 
 use tokio::time::Instant;
@@ -139,7 +140,7 @@ fn t10_a_seat_that_sends_without_waiting_for_answers_is_stopped() {
     let mut waiting = Vec::new();
     let sent = (0..super::WAITING + 1).filter(|_| seat.send(|answer| waiting.push(answer))).count();
     assert_eq!(sent, super::WAITING);
-    waiting.pop().expect("an answer").answer(sextant_domain::id::CommandId(uuid::Uuid::nil()), &Ok(Arc::from("1")));
+    waiting.pop().expect("an answer").answer(sextant_domain::id::CommandId(uuid::Uuid::nil()), SeatAnswer::Kept);
     assert!(seat.send(|answer| waiting.push(answer)));
 }
 

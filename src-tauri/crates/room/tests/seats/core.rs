@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use serde_json::json;
+use sextant_api::SeatAnswer;
 use sextant_api::command::{Envelope, SeatCommand};
 use sextant_api::error::{ApiError, ErrorCode};
 use sextant_api::room::{JoinRequest, RoomDoor, SeatKey, SeatScreens};
@@ -144,9 +145,15 @@ impl SeatCore for Core {
         Ok(self.0.kept().workshops.contains_key(key))
     }
 
-    fn send(&self, _: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, done: Done) {
+    fn send(&self, _: WorkshopId, key: SeatKey, envelope: Envelope<SeatCommand>, mut done: Done) {
         let outcome = self.0.kept().take(&key, envelope);
-        done(outcome);
+        match outcome {
+            Ok(own) => {
+                done(SeatAnswer::Kept);
+                done(SeatAnswer::Shows(own));
+            }
+            Err(error) => done(SeatAnswer::Refused(error)),
+        }
     }
 
     fn screens(&self, _: WorkshopId, keys: Vec<SeatKey>, done: Screens) {
