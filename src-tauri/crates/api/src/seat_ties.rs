@@ -4,6 +4,7 @@
 use crate::effect::Span;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sextant_domain::act::Edition;
 use sextant_domain::contribution::ContributionKind;
 use sextant_domain::criterion::Criterion;
@@ -219,8 +220,10 @@ pub(crate) fn forget(memories: &mut Memories, ends: &[Span], workshop: &Workshop
 
 /// A value of one of our enums as the word it has in every file.
 pub(crate) fn word<T: Serialize>(value: &T) -> String {
-    let value = serde_json::to_value(value).ok();
-    value.as_ref().and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        Ok(_) | Err(_) => String::new(),
+    }
 }
 
 fn of_word<T: DeserializeOwned>(text: &str) -> Option<T> {

@@ -23,13 +23,14 @@ struct Branch<K, V> {
 /// The map. Values are copied with their leaf, so they should cost no more than a pointer.
 #[derive(Clone, Debug)]
 pub struct Leaves<K, V> {
-    branches: Arc<Vec<Branch<K, V>>>,
+    /// None without entries: most tables of a record are empty, and copying those costs nothing.
+    branches: Option<Arc<Vec<Branch<K, V>>>>,
     len: usize,
 }
 
 impl<K, V> Default for Leaves<K, V> {
     fn default() -> Self {
-        Self { branches: Arc::default(), len: 0 }
+        Self { branches: None, len: 0 }
     }
 }
 
@@ -48,7 +49,7 @@ impl<K: Ord + Clone, V: Clone> FromIterator<(K, V)> for Leaves<K, V> {
         if !leaf.is_empty() {
             branches.push(Branch::of(leaf));
         }
-        Self { branches: Arc::new(branches), len }
+        Self { branches: (len > 0).then(|| Arc::new(branches)), len }
     }
 }
 
@@ -75,9 +76,13 @@ impl<K, V> Leaves<K, V> {
         self.len == 0
     }
 
+    fn branches(&self) -> &[Branch<K, V>] {
+        self.branches.as_deref().map_or(&[], Vec::as_slice)
+    }
+
     /// All entries in key order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.branches.iter().flat_map(|branch| branch.leaf.iter().map(|(key, value)| (key, value)))
+        self.branches().iter().flat_map(|branch| branch.leaf.iter().map(|(key, value)| (key, value)))
     }
 
     /// All values in key order.
@@ -89,19 +94,19 @@ impl<K, V> Leaves<K, V> {
 impl<K: Ord, V> Leaves<K, V> {
     /// In which leaf a key is, if it is there, and otherwise belongs.
     fn place(&self, key: &K) -> usize {
-        self.branches.partition_point(|branch| branch.from <= *key).saturating_sub(1)
+        self.branches().partition_point(|branch| branch.from <= *key).saturating_sub(1)
     }
 
     /// In which leaf and where in it a key is.
     fn find(&self, key: &K) -> Option<(usize, usize)> {
         let at = self.place(key);
-        let place = self.branches.get(at)?.leaf.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
+        let place = self.branches().get(at)?.leaf.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
         Some((at, place))
     }
 
     /// The value under this key.
     pub fn get(&self, key: &K) -> Option<&V> {
-        self.find(key).map(|(at, place)| &self.branches[at].leaf[place].1)
+        self.find(key).map(|(at, place)| &self.branches()[at].leaf[place].1)
     }
 
     /// Whether there is a value under this key.
@@ -112,7 +117,8 @@ impl<K: Ord, V> Leaves<K, V> {
     /// The entries from this key on, in key order.
     pub fn range_from<'a>(&'a self, key: &K) -> impl Iterator<Item = (&'a K, &'a V)> + use<'a, K, V> {
         let start = self.place(key);
-        let leaves = self.branches[start.min(self.branches.len())..].iter().map(|branch| &branch.leaf);
+        let branches = self.branches();
+        let leaves = branches[start.min(branches.len())..].iter().map(|branch| &branch.leaf);
         let skipped = leaves.clone().next().map_or(0, |leaf| leaf.partition_point(|(known, _)| known < key));
         let entries = leaves.flat_map(|leaf| leaf.iter());
         entries.skip(skipped).map(|(key, value)| (key, value))
@@ -128,8 +134,10 @@ impl<K: Ord, V> Leaves<K, V> {
         after: &Self,
         mut differs: impl FnMut(&K, Option<&V>, Option<&V>) -> Result<(), E>,
     ) -> Result<(), E> {
-        if Arc::ptr_eq(&self.branches, &after.branches) {
-            return Ok(());
+        match (&self.branches, &after.branches) {
+            (None, None) => return Ok(()),
+            (Some(before), Some(after)) if Arc::ptr_eq(before, after) => return Ok(()),
+            (_, _) => {}
         }
         // Both are in key order: one walk finds what is new, gone or different.
         let (mut old, mut new) = (Walk::over(self), Walk::over(after));
@@ -157,8 +165,12 @@ impl<K: Ord, V> Leaves<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
+    fn branches_mut(&mut self) -> &mut Vec<Branch<K, V>> {
+        Arc::make_mut(self.branches.get_or_insert_default())
+    }
+
     fn leaf_mut(&mut self, at: usize) -> &mut Leaf<K, V> {
-        Arc::make_mut(&mut Arc::make_mut(&mut self.branches)[at].leaf)
+        Arc::make_mut(&mut self.branches_mut()[at].leaf)
     }
 
     /// The value under this key, to be changed.
@@ -180,12 +192,12 @@ impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
 
     /// Puts a value in, in the place of the one under the same key.
     pub fn insert(&mut self, key: K, value: V) {
-        if self.branches.is_empty() {
+        if self.is_empty() {
             *self = Self::from_iter([(key, value)]);
             return;
         }
         let at = self.place(&key);
-        let branches = Arc::make_mut(&mut self.branches);
+        let branches = self.branches_mut();
         let branch = &mut branches[at];
         match branch.leaf.binary_search_by(|(known, _)| known.cmp(&key)) {
             Ok(place) => Arc::make_mut(&mut branch.leaf)[place].1 = value,
@@ -209,9 +221,12 @@ impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
         let leaf = self.leaf_mut(at);
         let (_, value) = leaf.remove(place);
         if leaf.is_empty() {
-            Arc::make_mut(&mut self.branches).remove(at);
+            self.branches_mut().remove(at);
         }
         self.len -= 1;
+        if self.len == 0 {
+            self.branches = None;
+        }
         Some(value)
     }
 
@@ -226,8 +241,11 @@ impl<K: Ord + Clone, V: Clone> Leaves<K, V> {
 
     /// All values in key order, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        let branches = Arc::make_mut(&mut self.branches).iter_mut();
-        branches.flat_map(|branch| Arc::make_mut(&mut branch.leaf).iter_mut().map(|(_, value)| value))
+        let branches = self.branches.as_mut().map(|branches| Arc::make_mut(branches).iter_mut());
+        branches
+            .into_iter()
+            .flatten()
+            .flat_map(|branch| Arc::make_mut(&mut branch.leaf).iter_mut().map(|(_, value)| value))
     }
 }
 
@@ -254,7 +272,7 @@ struct Walk<'a, K, V> {
 
 impl<'a, K, V> Walk<'a, K, V> {
     fn over(map: &'a Leaves<K, V>) -> Self {
-        Self { branches: &map.branches, place: 0 }
+        Self { branches: map.branches(), place: 0 }
     }
 
     /// The leaf that lies ahead, when none of it was walked over yet.
