@@ -34,7 +34,6 @@ pub(crate) enum Reply {
 impl OpenWorkshop {
     /// Answers with the fresh view of whoever asked, or with the refusal.
     pub(crate) fn answer(&mut self, reply: Reply, result: Result<(), ApiError>) {
-        // A panic in a view fails this one answer: the change is kept, and everybody else goes on (F30).
         match reply {
             Reply::Console(sender) => {
                 self.settle_count();
@@ -54,7 +53,7 @@ impl OpenWorkshop {
         }
     }
 
-    /// Shows a device what it shows now.
+    /// Shows a device what it shows now. It knows already that its command is kept.
     pub(crate) fn show(&self, key: &SeatKey, mut done: SeatDone) {
         match seen(|| self.own_json(key)) {
             Ok(own) => done(SeatAnswer::Shows(own)),
@@ -63,6 +62,7 @@ impl OpenWorkshop {
     }
 }
 
+/// A panic in a view fails this one answer: the change is kept, and everybody else goes on (F30).
 fn seen<T>(view: impl FnOnce() -> T) -> Result<T, ApiError> {
     catch_unwind(AssertUnwindSafe(view)).map_err(|_| ApiError::internal("showing what changed", "a view panicked"))
 }

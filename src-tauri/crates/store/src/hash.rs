@@ -7,36 +7,36 @@ pub(crate) const START: &str = "000000000000000000000000000000000000000000000000
 
 /// A hash over several parts. Each part goes in with its length, so that two different
 /// lists of parts never give the same bytes.
-pub(crate) struct Parts(Vec<u8>);
+pub(crate) struct Parts(Sha256);
 
 impl Parts {
     pub(crate) fn new(purpose: &str) -> Self {
-        let mut parts = Self(Vec::with_capacity(1024));
+        let mut parts = Self(Sha256::new());
         parts.text(purpose);
         parts
     }
 
     pub(crate) fn text(&mut self, text: &str) {
-        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
-        self.0.extend_from_slice(text.as_bytes());
+        self.0.update((text.len() as u64).to_le_bytes());
+        self.0.update(text.as_bytes());
     }
 
     pub(crate) fn maybe(&mut self, text: Option<&str>) {
         match text {
-            None => self.0.push(0),
+            None => self.0.update([0]),
             Some(text) => {
-                self.0.push(1);
+                self.0.update([1]);
                 self.text(text);
             }
         }
     }
 
     pub(crate) fn number(&mut self, number: i64) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+        self.0.update(number.to_le_bytes());
     }
 
     pub(crate) fn finish(self) -> String {
-        hex(&Sha256::digest(&self.0))
+        hex(&self.0.finalize())
     }
 }
 
