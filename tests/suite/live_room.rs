@@ -4,7 +4,6 @@ use crate::support::phone::{Phone, everybody};
 use crate::support::play::{PEOPLE, Play, people, reveal, sentence, sit_down};
 use crate::support::{Laptop, leaks};
 use serde_json::{Value, json};
-use sextant_api::SeatAnswer;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -98,31 +97,6 @@ fn f47_whoever_was_sent_away_waits_for_a_yes_after_a_restart_too() {
     control(&laptop, json!({ "type": "remove_seat", "participantId": eva.own(&laptop)["participantId"] }));
     laptop.reopen();
     assert_eq!(kind(&Phone::joined(&laptop, 2, "Eva").own(&laptop)), "waiting");
-}
-
-/// What three hundred devices show takes longer to work out than what they sent takes to be kept.
-#[test]
-fn p7_whoever_sends_at_once_hears_that_it_is_kept_before_any_view_is_made() {
-    let laptop = Laptop::new();
-    Play::default().to(&laptop, "write");
-    let phones = everybody(&laptop);
-    let done = json!({ "type": "add_value_action", "text": "somebody finishes a plan" });
-    let (release, held) = mpsc::channel::<()>();
-    phones[0].send_off(&laptop, &done, move |_| held.recv().expect("the test lets go"));
-    let (told, heard) = mpsc::channel();
-    for (number, phone) in phones.iter().enumerate().skip(1) {
-        let told = told.clone();
-        phone.send_and_hear(&laptop, &laptop.new_id(), &done, move |answer| {
-            let kept = matches!(answer, SeatAnswer::Kept);
-            assert!(kept || matches!(&answer, SeatAnswer::Shows(own) if own.contains("finishes")), "{answer:?}");
-            told.send((number, kept)).expect("the test waits");
-        });
-    }
-    drop(told);
-    release.send(()).expect("the core waits");
-    let others = 1..phones.len();
-    let wanted: Vec<_> = others.clone().map(|one| (one, true)).chain(others.map(|one| (one, false))).collect();
-    assert_eq!(heard.iter().collect::<Vec<_>>(), wanted);
 }
 
 /// The console's screen shows a count in the middle of a batch; the next count follows in its step.

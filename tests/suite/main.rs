@@ -1,5 +1,7 @@
 //! Table of contents of the whole-product tests.
 
+/// Whoever sends something hears first that it is kept, and then what their seat shows.
+mod acknowledgement;
 /// One device answers for each table of a large room.
 mod at_tables;
 /// Ballots that go out as a file or on paper and come back.
