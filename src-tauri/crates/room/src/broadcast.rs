@@ -20,8 +20,8 @@ use tokio::time::Instant;
 use crate::limits::Pace;
 use crate::seat_wire::{self, Standing, Why};
 
-/// Commands of one seat that wait for the disk. A page sends the next when it has an answer or a
-/// whole list after a reconnection; more than this is no page of ours (T10).
+/// Commands of one seat that wait for the disk, or to show what they did. A page sends the next when it
+/// has an answer or a whole list after a reconnection; more than this is no page of ours (T10).
 const WAITING: usize = crate::limits::MESSAGES;
 
 /// Everybody who is connected to one room.
@@ -74,7 +74,8 @@ pub(crate) struct Mailbox {
 struct OfSeat {
     /// Held while a command goes to the core.
     turn: Mutex<()>,
-    /// Commands that wait for the disk. Who is put out for too many and comes back has not less (T10).
+    /// Commands that wait for the disk or to be shown. Who is put out for too many and comes back has
+    /// not less (T10).
     waiting: AtomicUsize,
     /// What was said lately: neither is anything of that forgotten (T10).
     pace: Mutex<Pace>,
@@ -360,7 +361,7 @@ pub(crate) struct AnswerTo {
 }
 
 impl Drop for AnswerTo {
-    /// Answered, or never to be: the core has ended.
+    /// Shown, refused, or never to be: the core has ended.
     fn drop(&mut self) {
         self.mailbox.shared.waiting.fetch_sub(1, Ordering::Relaxed);
     }
