@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { announcement, clockFace, limb, panelLimb } from './arc.ts';
-import { cellLayout, dotPlot, largeLayout, medianOf, wallLayout, type Counts } from './dotplot.ts';
+import {
+  cellLayout,
+  dotPlot,
+  largeLayout,
+  medianOf,
+  roomForNumber,
+  wallLayout,
+  type Counts,
+} from './dotplot.ts';
 
 test('every ballot is one dot at its level', () => {
   const plot = dotPlot([1, 1, 2, 3], 2, cellLayout);
@@ -98,4 +106,12 @@ test('what is drawn begins below its top, so that the room above it can be left 
     );
     expect(plot.top).toBeGreaterThanOrEqual(-4);
   }
+});
+
+test('the number of a talk item stands over the first level that is low enough', () => {
+  expect(roomForNumber([1, 0, 2, 4], 0)).toBe(0);
+  expect(roomForNumber([2, 5, 0, 0], 0)).toBe(0);
+  expect(roomForNumber([7, 0, 1, 1], 0)).toBe(1);
+  expect(roomForNumber([60, 50, 10, 30], 5), 'bars').toBe(2);
+  expect(roomForNumber([100, 99, 98, 97], 0), 'where nothing is free, over the lowest').toBe(3);
 });

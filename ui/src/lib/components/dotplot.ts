@@ -201,3 +201,21 @@ export function dotPlot(
     label: `${value === null ? 'Nobody marked' : `Median ${value}`}; ${words}${unknown}`,
   };
 }
+
+/** How far down a cell the number of a talk item reaches, in the cell's own units. */
+const NUMBER_ENDS = 17;
+
+/** The level over which a talk item's number hides no mark: the first with room, else the emptiest. */
+export function roomForNumber(counts: Counts, cannotJudge: number): 0 | 1 | 2 | 3 {
+  const { dots, bars } = dotPlot(counts, cannotJudge, cellLayout);
+  const tops = ([0, 1, 2, 3] as const).map((level) => ({
+    level,
+    top: Math.min(
+      ...dots.filter((dot) => dot.level === level).map((dot) => dot.y - cellLayout.pitch / 2),
+      ...bars.filter((bar) => bar.level === level).map((bar) => bar.y),
+      cellLayout.line,
+    ),
+  }));
+  const free = tops.find(({ top }) => top >= NUMBER_ENDS);
+  return (free ?? tops.reduce((best, one) => (one.top > best.top ? one : best))).level;
+}
