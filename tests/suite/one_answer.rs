@@ -226,6 +226,21 @@ fn in_the_second_round_the_passed_keyboard_shows_each_owner_their_own_earlier_ma
 }
 
 #[test]
+fn t1_whoever_sits_down_at_the_passed_keyboard_as_somebody_sees_nothing_that_came_from_their_phone() {
+    let laptop = Laptop::new();
+    let phones = scored(Play { channel: "own_device", ..Play::default() }, &laptop);
+    laptop.send(json!({ "type": "open_round", "scope": "disputed" }));
+    let earlier = |own: &Value| own["earlier"].as_array().expect("a list").len();
+    for phone in &phones {
+        let own = phone.own(&laptop);
+        assert!(earlier(&own) > 0, "its owner sees what they marked before");
+        let screen = sit_down(&laptop, own["participantId"].as_str().expect("a person"));
+        assert_eq!(earlier(&screen["view"]["own"]), 0);
+        laptop.send(json!({ "type": "take_back_keyboard" }));
+    }
+}
+
+#[test]
 fn t1b_a_signal_given_again_after_a_restart_or_on_another_device_counts_once() {
     let mut laptop = Laptop::new();
     let phones = scored(Play { channel: "own_device", ..Play::default() }, &laptop);

@@ -12,6 +12,7 @@ use crate::criterion::{Criterion, Level};
 use crate::decision::Objection;
 use crate::definition::DefinitionField;
 use crate::frame::FrameQuestion;
+use crate::head::BallotChannel;
 use crate::id::{CandidateId, InputMetricId, ParticipantId, TeamId, ValueActionId};
 use crate::participant::Role;
 use crate::stage::Stage;
@@ -207,7 +208,7 @@ pub fn own_seat(
         done_writing: memory.done_writing,
         handed_in: open.is_some_and(|n| workshop.round_marks.contains(&(n, participant_id))),
         ballot: ballot.into_iter().flatten().map(score).collect(),
-        earlier: open.map(|n| earlier(workshop, participant_id, n)).unwrap_or_default(),
+        earlier: open.map(|n| earlier(workshop, participant_id, n, device)).unwrap_or_default(),
         marks: revealed
             .filter(|_| device == SeatDevice::Own)
             .map(|n| workshop.own_scores(participant_id, n))
@@ -267,15 +268,21 @@ fn agreed(workshop: &Workshop) -> Vec<AgreedLine> {
 }
 
 /// Own scores of the round before, for the cells this round asks for again. At the passed keyboard
-/// too: round 2 shows each owner their own earlier score, whoever sits there has said who they are
-/// at the curtain, and the curtain is down again before the next person looks. What was handed in
-/// in this round is never shown there.
-fn earlier(workshop: &Workshop, participant_id: ParticipantId, round: u32) -> Vec<BallotScore> {
+/// too, but only what came from there: round 2 shows each owner their own earlier score, and the
+/// curtain is down again before the next person looks. What somebody sent from elsewhere, under no
+/// eyes but theirs, is not opened there by whoever sits down under their name (T1). What was handed
+/// in in this round is never shown there.
+fn earlier(workshop: &Workshop, participant_id: ParticipantId, round: u32, device: SeatDevice) -> Vec<BallotScore> {
     // A solo second scoring hides the earlier scores: self-disagreement is what it measures.
     if workshop.head().solo {
         return Vec::new();
     }
     let Some(before) = round.checked_sub(1) else { return Vec::new() };
+    // Every round: a later ballot carries marks of the ones before.
+    let mut own_ties = workshop.ballot_ties.iter().filter(|tie| tie.participant_id == participant_id);
+    if device == SeatDevice::PassedKeyboard && own_ties.any(|tie| tie.channel != BallotChannel::PassedKeyboard) {
+        return Vec::new();
+    }
     workshop
         .own_scores(participant_id, before)
         .into_iter()
