@@ -1,16 +1,19 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import type { ConsoleView } from '../src/lib/bindings/index.ts';
 import { Host } from './host.ts';
+import { holds, Wire } from './wire.ts';
 
-/** Five people on five phones; each has words that occur nowhere else. */
+/** Five people on five phones; each has words that occur nowhere else, with letters that JSON escapes. */
 const people = ['Hanna', 'Jonas', 'Mina', 'Yusuf', 'Zoë'] as const;
-const secret = (person: number, what: string): string => `heron${person}${what}`;
+const secret = (person: number, what: string): string => `heron${person}"${what}"ö`;
 
 let host: Host;
 let workshop: string;
 let console_: Page;
 let wall: Page;
 const contexts: BrowserContext[] = [];
+/** Every byte that went to a surface, under its name. */
+const wires = new Map<string, Wire>();
 const phones: Page[] = [];
 /** Everything that came over the sockets of each phone, before the reveal and after. */
 const heard: string[][] = [];
@@ -18,7 +21,10 @@ const heard: string[][] = [];
 test.beforeAll(async () => {
   host = await Host.start(['--join-listen', '127.0.0.1:0']);
 });
-test.afterAll(() => host.stop());
+test.afterAll(async () => {
+  await Promise.all([...wires.values()].map((wire) => wire.stop()));
+  await host.stop();
+});
 
 /** The phone of one person; everybody has joined by then. */
 function at(person: number): Page {
@@ -29,8 +35,14 @@ function at(person: number): Page {
 
 const view = (): Promise<ConsoleView> => host.api.view(workshop);
 
-async function newPage(browser: Browser, size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size });
+async function newPage(
+  browser: Browser,
+  name: string,
+  size: { width: number; height: number },
+): Promise<Page> {
+  const wire = await Wire.start();
+  wires.set(name, wire);
+  const context = await browser.newContext({ viewport: size, proxy: { server: wire.server } });
   contexts.push(context);
   return context.newPage();
 }
@@ -40,7 +52,7 @@ async function join(
   name: string,
   way: { link: string; code: string | null },
 ): Promise<Page> {
-  const phone = await newPage(browser, { width: 390, height: 844 });
+  const phone = await newPage(browser, name, { width: 390, height: 844 });
   const frames: string[] = [];
   heard.push(frames);
   phone.on('websocket', (socket) =>
@@ -59,15 +71,40 @@ async function join(
   return phone;
 }
 
-/** No phone but the writer's own has received these words, and neither wall nor console shows them. */
+/** The surfaces to which a text has gone. */
+const carriedTo = (text: string): string[] =>
+  [...wires].filter(([, wire]) => wire.carried(text)).map(([name]) => name);
+
+/**
+ * No byte of these words went to another surface than the writer's own phone, and none shows them. The
+ * writer's has them back from the room, so the wires of the phones do hear.
+ */
 async function isSealed(words: readonly string[]): Promise<void> {
   for (const [person, word] of words.entries()) {
+    const others = carriedTo(word).filter((name) => name !== people[person]);
+    expect(others, `surfaces that received ${word}`).toEqual([]);
+    await expect.poll(() => carriedTo(word), { message: `${word} comes back` }).toEqual([people[person]]);
     for (const [other, frames] of heard.entries()) {
       if (other === person) continue;
-      expect(frames.join('\n'), `phone ${other} received ${word}`).not.toContain(word);
+      expect(holds(frames.join('\n'), word), `phone ${other} received ${word}`).toBe(false);
     }
-    expect(await wall.content()).not.toContain(word);
-    expect(await console_.content()).not.toContain(word);
+    expect(holds(await wall.content(), word), `the wall shows ${word}`).toBe(false);
+    expect(holds(await console_.content(), word), `the console shows ${word}`).toBe(false);
+  }
+}
+
+/** The search itself: a sealed word that did go to a surface, in an answer or in its stream, is found. */
+async function aLeakIsFound(page: Page, name: 'console' | 'wall', answer: RegExp): Promise<void> {
+  for (const [path, bird] of [
+    [answer, 'bittern'],
+    [/\/api\/watch$/, 'dotterel'],
+  ] as const) {
+    const word = secret(0, `${bird} ${name}`);
+    expect(carriedTo(word)).toEqual([]);
+    wires.get(name)?.plant(path, word);
+    await page.reload();
+    await expect.poll(() => carriedTo(word), { message: `${word}, planted in ${path}` }).toEqual([name]);
+    await expect(isSealed([word])).rejects.toThrow('surfaces that received');
   }
 }
 
@@ -118,12 +155,17 @@ test('five phones, one wall and one console go from joining to the shortlist, bl
   await host.api.send(workshop, { type: 'room', room: { type: 'open', address: null } });
   const { announcement } = (await host.api.session(workshop)).room;
   if (announcement === null) throw new Error('the room is not announced');
-  console_ = await newPage(browser, { width: 1280, height: 800 });
+  console_ = await newPage(browser, 'console', { width: 1280, height: 800 });
   await host.console(console_, workshop);
-  wall = await newPage(browser, { width: 1920, height: 1080 });
+  wall = await newPage(browser, 'wall', { width: 1920, height: 1080 });
   await host.projector(wall, workshop);
   await expect(wall.getByText(announcement.code)).toBeVisible();
   await expect(wall.getByText(announcement.shortAddress)).toBeVisible();
+
+  await test.step('a word that leaks to the console or to the wall is found', async () => {
+    await aLeakIsFound(console_, 'console', /\/console$/);
+    await aLeakIsFound(wall, 'wall', /\/projector$/);
+  });
 
   await test.step('four scan, one types the code', async () => {
     for (const [place, name] of people.entries()) {
@@ -161,6 +203,8 @@ test('five phones, one wall and one console go from joining to the shortlist, bl
     await isSealed(words);
     await console_.getByRole('button', { name: /^Show (the )?answers/ }).click();
     for (const word of words) await expect(console_.getByText(word).first()).toBeVisible();
+    // What is revealed comes by the same wires, so they do hear what the surfaces show.
+    for (const word of words) expect(carriedTo(word)).toContain('console');
     for (const question of [
       'job',
       'value_moment',
@@ -269,7 +313,7 @@ test('five phones, one wall and one console go from joining to the shortlist, bl
         .getByText(/closed/i)
         .first(),
     ).toBeVisible();
-    const late = await newPage(browser, { width: 390, height: 844 });
+    const late = await newPage(browser, 'late', { width: 390, height: 844 });
     await late.goto(announcement.link);
     await expect(late.getByLabel('Name, or any alias')).toHaveCount(0);
   });
