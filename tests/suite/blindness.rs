@@ -243,7 +243,13 @@ fn t1b_after_the_end_of_scoring_no_byte_on_the_disk_ties_a_person_to_a_ballot() 
     crate::support::play::settle(&laptop);
     play.everybody_scores(&laptop, "disputed");
     reveal(&laptop);
+    let in_the_log = |laptop: &Laptop| {
+        let logs = bytes_below(&laptop.data()).into_iter().filter(|(name, _)| name.ends_with("-wal"));
+        logs.map(|(_, bytes)| everybody.iter().map(|person| times(&bytes, person)).sum::<usize>()).sum::<usize>()
+    };
+    assert!(in_the_log(&laptop) > 0, "while the app runs, what was written lately stands in the log");
     laptop.send(json!({ "type": "end_scoring" }));
+    assert_eq!(in_the_log(&laptop), 0, "with the ties the log is emptied, not only when the app ends");
     laptop.stop();
     let (ballots, _) = ballots_and_people(&laptop);
     assert_eq!(ballots.len(), 2 * PEOPLE.len(), "the ballots stay");

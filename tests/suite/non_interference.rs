@@ -3,7 +3,7 @@
 
 use crate::support::Laptop;
 use crate::support::phone::{Phone, everybody};
-use crate::support::play::{PEOPLE, Play, sentence};
+use crate::support::play::{PEOPLE, Play, reveal, sentence};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
@@ -14,18 +14,63 @@ fn scripts() -> u64 {
     if std::env::var_os("SEXTANT_PROVE").is_some() { 10_000 } else { 200 }
 }
 
-/// A workshop in which people write, and one in which they are about to mark.
-static BEGINNINGS: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
-    ["write", "score"].map(|stage| {
+/// Where a script begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// A question of the frame is open.
+    Frame,
+    /// People write.
+    Write,
+    /// The first round is open.
+    Marking,
+    /// The second round is open, and each seat shows its own earlier marks.
+    Again,
+}
+
+/// A workshop before each of its silent stages.
+static FILES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
+    ["frame", "write", "score"].map(|stage| {
         let laptop = Laptop::new();
         Play { channel: "own_device", ..Play::default() }.to(&laptop, stage);
         laptop.file()
     })
 });
 
+impl Beginning {
+    fn file(self) -> &'static [u8] {
+        match self {
+            Self::Frame => &FILES[0],
+            Self::Write => &FILES[1],
+            Self::Marking | Self::Again => &FILES[2],
+        }
+    }
+
+    fn asks_for_marks(self) -> bool {
+        matches!(self, Self::Marking | Self::Again)
+    }
+
+    /// Opens what people answer, once everybody has joined.
+    fn open(self, laptop: &Laptop, phones: &[Phone]) {
+        match self {
+            Self::Frame => drop(laptop.send(json!({ "type": "ask_frame", "question": "value_moment" }))),
+            Self::Write => {}
+            Self::Marking => drop(laptop.send(json!({ "type": "open_round", "scope": "gates_only" }))),
+            Self::Again => {
+                laptop.send(json!({ "type": "open_round", "scope": "gates_only" }));
+                for (seat, phone) in phones.iter().enumerate() {
+                    phone.send(laptop, phone.ballot(laptop, |cell| (["0", "3"][(seat + cell) % 2], String::new())));
+                }
+                reveal(laptop);
+                laptop.send(json!({ "type": "open_round", "scope": "disputed" }));
+            }
+        }
+    }
+}
+
 /// One thing that happens.
 #[derive(Clone, Copy, Debug)]
 enum Step {
+    Answer { person: usize },
     Write { person: usize },
     Rewrite { person: usize },
     TakeBack { person: usize },
@@ -53,7 +98,7 @@ enum Planted {
 }
 
 struct Script {
-    marking: bool,
+    beginning: Beginning,
     victim: usize,
     steps: Vec<Step>,
 }
@@ -61,7 +106,9 @@ struct Script {
 impl Script {
     fn drawn(seed: u64) -> Self {
         let mut dice = StdRng::seed_from_u64(seed);
-        let marking = dice.random_bool(0.5);
+        let beginning =
+            [Beginning::Frame, Beginning::Write, Beginning::Marking, Beginning::Again][dice.random_range(0..4)];
+        let marking = beginning.asks_for_marks();
         let victim = dice.random_range(0..PEOPLE.len());
         let person = |dice: &mut StdRng| {
             if dice.random_bool(0.4) { victim } else { dice.random_range(0..PEOPLE.len()) }
@@ -74,6 +121,7 @@ impl Script {
                     1 if dice.random_bool(0.5) => Step::Join,
                     1 => Step::Clock,
                     _ if marking => Step::Mark { person },
+                    _ if beginning == Beginning::Frame => Step::Answer { person },
                     2..=4 => Step::Write { person },
                     5 => Step::Rewrite { person },
                     6 => Step::TakeBack { person },
@@ -82,21 +130,19 @@ impl Script {
                 }
             })
             .collect();
-        Self { marking, victim, steps }
+        Self { beginning, victim, steps }
     }
 
     /// Plays it and returns everything that anybody but the one person received.
     fn played(&self, seed: u64, variant: Variant, planted: Planted) -> Vec<String> {
-        let laptop = Laptop::with(&BEGINNINGS[usize::from(self.marking)]);
+        let laptop = Laptop::with(self.beginning.file());
         let notices = Arc::new(Mutex::new(Vec::new()));
         let heard = notices.clone();
         laptop.door().api().subscribe(Box::new(move |notice| {
             heard.lock().expect("nobody panics here").push(format!("{notice:?}"));
         }));
         let mut phones = everybody(&laptop);
-        if self.marking {
-            laptop.send(json!({ "type": "open_round", "scope": "gates_only" }));
-        }
+        self.beginning.open(&laptop, &phones);
         let mut received = Vec::new();
         // The words of everybody else come from the seed alone.
         let mut words = StdRng::seed_from_u64(seed ^ 0x5eed);
@@ -105,7 +151,7 @@ impl Script {
             received.push(format!("after {place} {step:?}"));
             received.extend(self.seen(&laptop, &phones, planted));
         }
-        if self.marking && phones.iter().any(|phone| phone.own(&laptop)["handedIn"] == true) {
+        if self.beginning.asks_for_marks() && phones.iter().any(|phone| phone.own(&laptop)["handedIn"] == true) {
             laptop.send(json!({ "type": "close_round", "note": "we go on" }));
             received.extend(self.seen(&laptop, &phones, planted));
         }
@@ -151,6 +197,10 @@ impl Script {
         };
         let first = |person: usize| phones[person].own(laptop)["candidates"][0]["candidate"]["id"].clone();
         match step {
+            Step::Answer { person } => {
+                let answer = json!({ "type": "answer_frame_alone", "question": "value_moment", "text": text(person) });
+                phones[person].send(laptop, answer);
+            }
             Step::Write { person } => {
                 phones[person].send(laptop, json!({ "type": "add_candidate", "sentence": sentence(&text(person)) }));
             }
@@ -228,7 +278,7 @@ fn s1_what_one_person_writes_and_marks_changes_no_byte_for_anybody_else() {
         let [one, other] =
             [Variant::Plain, Variant::Other].map(|variant| script.played(seed, variant, Planted::Nothing));
         if let Some(difference) = difference(&one, &other) {
-            panic!("seed {seed}, person {} of {:?}: {difference}", script.victim, script.steps);
+            panic!("seed {seed}, {:?}, person {} of {:?}: {difference}", script.beginning, script.victim, script.steps);
         }
     }
     println!("S1: {count} scripts, 0 differing bytes");
