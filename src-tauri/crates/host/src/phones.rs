@@ -25,7 +25,8 @@ use crate::place;
 #[derive(Args)]
 pub(crate) struct Phones {
     /// Where phones are answered, for as long as the host runs, such as 0.0.0.0:7040. When the
-    /// port is taken, the next free one is used.
+    /// port is taken, the next free one is used. At 127.0.0.1 only this computer can join: for trying
+    /// things out.
     #[arg(long, value_name = "ADDRESS:PORT")]
     join_listen: Option<SocketAddr>,
     /// An address under which phones reach that listener; the first is shown. May be repeated.
@@ -92,7 +93,13 @@ impl Phones {
             Announcement::parse(name)
                 .with_context(|| format!("`{name}` is no address of a host; write it like https://star.example.org"))
         });
-        let announced = announced.collect::<anyhow::Result<_>>()?;
+        let announced = announced.collect::<anyhow::Result<Vec<_>>>()?;
+        if wanted.ip().is_loopback() && announced.is_empty() {
+            eprintln!(
+                "No phone can reach {wanted}: only this computer can join. Leave --join-listen out for this \
+                 computer's network, or name a public address with --public-url."
+            );
+        }
         let listener = bind(wanted).with_context(|| {
             format!("{wanted} cannot be listened on for phones; name another address with --join-listen")
         })?;

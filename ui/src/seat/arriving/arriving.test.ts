@@ -87,9 +87,10 @@ test('the promise stands in lines, a locked room says so, and a name that cannot
     { id: '1', code: 'invalid', message: 'This name cannot be used.', hint: 'Change it.', field: 'name' },
   );
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
-    'Nobody sees what you write until all have finished.',
+    'Your answers, candidates and marks stay hidden until they are shown to all at once.',
     'Marks are shown as dots, never with a name.',
     'With fewer than four people, others could still guess.',
+    'Questions and comments arrive at once, without your name.',
   ]);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('takes nobody new');
   expect(screen.getByText('This name cannot be used. Change it.')).toBeTruthy();

@@ -4,9 +4,10 @@ import { privateLines } from './promise.ts';
 
 test('the door promises no more than the record keeps', () => {
   expect(privateLines({ named: false })).toEqual([
-    'Nobody sees what you write until all have finished.',
+    'Your answers, candidates and marks stay hidden until they are shown to all at once.',
     'Marks are shown as dots, never with a name.',
     'With fewer than four people, others could still guess.',
+    'Questions and comments arrive at once, without your name.',
   ]);
   expect(privateLines({ named: true }).join(' '), 'a named workshop says so').not.toContain(
     'never with a name',

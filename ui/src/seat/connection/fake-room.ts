@@ -65,7 +65,7 @@ export const seatRoom = (task: SeatTask, part: Partial<SeatRoom> = {}): SeatRoom
   title: 'Slotwell, company star',
   stage: 'write',
   stageLabel: 'Write alone',
-  promise: 'What you write and mark stays hidden until everyone has finished.',
+  promise: 'Answers, candidates and marks stay hidden until they are shown to all at once.',
   timer: { plannedSeconds: 600, remainingMs: 272_000, running: true },
   agreed: [],
   task,
