@@ -4,7 +4,8 @@
 //! A second process reveals under `strace`, which kills it at the k-th system call of a kind, for
 //! each k until the reveal is through.
 
-use crate::support::play::Play;
+use crate::support::phone::{Phone, everybody};
+use crate::support::play::{PEOPLE, Play};
 use crate::support::{Laptop, folder};
 use serde_json::{Value, json};
 use std::os::unix::process::ExitStatusExt as _;
@@ -15,12 +16,14 @@ const FOLDER: &str = "SEXTANT_TEST_REVEAL_IN";
 const WORKSHOP: &str = "SEXTANT_TEST_REVEAL_OF";
 const SIGKILL: i32 = 9;
 
-/// Everything that could tell a mark: the record, the facilitator's scores, the room's wall.
-type Shown = (Value, Value, Value);
+/// Everything that could tell a mark: the record, the facilitator's scores, the room's wall, and what
+/// each phone shows, what all share and its own.
+type Shown = (Value, Value, Value, Vec<(String, String)>);
 
 fn shown(folder: &Path, id: &str) -> Shown {
     let laptop = Laptop::after(folder, id);
-    (laptop.record(), laptop.view()["score"].clone(), laptop.projector())
+    let phones = (1..=PEOPLE.len() as u64).map(|place| Phone::new(place).screens(&laptop)).collect();
+    (laptop.record(), laptop.view()["score"].clone(), laptop.projector(), phones)
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -39,9 +42,12 @@ fn copy(from: &Path, to: &Path) {
 /// A laptop on which everybody has handed in and the round is closed: the next step is the reveal.
 fn ready(folder: &Path) -> String {
     let mut laptop = Laptop::new();
-    let play = Play::default();
+    let play = Play { channel: "own_device", ..Play::default() };
     play.to(&laptop, "score");
-    play.everybody_scores(&laptop, "all");
+    laptop.send(json!({ "type": "open_round", "scope": "all" }));
+    for (seat, phone) in everybody(&laptop).iter().enumerate() {
+        phone.send(&laptop, phone.ballot(&laptop, |cell| ((play.mark)(seat, cell), String::new())));
+    }
     laptop.send(json!({ "type": "close_round", "note": "" }));
     laptop.stop();
     copy(&laptop.data(), &folder.join("data"));
@@ -82,6 +88,7 @@ fn f54_a_process_killed_at_the_reveal_shows_it_to_everybody_or_nobody() {
     Laptop::after(through.path(), &id).send(json!({ "type": "reveal_round" }));
     let revealed = shown(through.path(), &id);
     assert_ne!(hidden.2, revealed.2, "the wall shows the reveal");
+    assert!(hidden.3.iter().zip(&revealed.3).all(|(before, after)| before != after), "and so does each phone");
     let (mut nobody, mut everybody) = (0, 0);
     for call in ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "write"] {
         for k in 1.. {

@@ -157,7 +157,7 @@ fn unrest(workshop: &Workshop) -> Option<Unrest> {
     let verdict = if restless {
         format!("more than {DEFAULT_RESTLESS_PERCENT}%, so another round may still change the picture")
     } else {
-        format!("not more than {DEFAULT_RESTLESS_PERCENT}%, so another round is not needed")
+        format!("not more than {DEFAULT_RESTLESS_PERCENT}%, so the rule asks for no other round")
     };
     Some(Unrest {
         round,

@@ -299,7 +299,10 @@ fn whether_another_round_may_pay_is_said_in_one_neutral_sentence() {
     // Four people mark four candidates on six criteria: 96 marks, of which a fifth is 19.2.
     let calm = unrest(19);
     assert_eq!((calm.paired, calm.changed, calm.restless), (96, 19, false));
-    assert_eq!(calm.text, "19 of 96 marks given twice moved (20%): not more than 20%, so another round is not needed.");
+    assert_eq!(
+        calm.text,
+        "19 of 96 marks given twice moved (20%): not more than 20%, so the rule asks for no other round."
+    );
     let restless = unrest(20);
     assert!(restless.restless);
     assert!(restless.text.ends_with("so another round may still change the picture."), "{}", restless.text);
