@@ -40,6 +40,17 @@ impl Session {
 
     /// The same, in surroundings of the caller's making.
     pub(crate) fn start_in(home: &Path, program: &Path, arguments: &[&str], surround: impl Fn(&mut Command)) -> Self {
+        // No browser name: the driver refuses every one for an app that is not its own browser.
+        let options = json!({ "binary": program, "args": arguments });
+        Self::begin_with(home, &json!({ "webkitgtk:browserOptions": options, "timeouts": timeouts() }), surround)
+    }
+
+    /// Starts the browser that the driver brings along, which is WebKitGTK with nothing of ours.
+    pub(crate) fn browser(home: &Path) -> Self {
+        Self::begin_with(home, &json!({ "timeouts": timeouts() }), |_| ())
+    }
+
+    fn begin_with(home: &Path, wanted: &Value, surround: impl Fn(&mut Command)) -> Self {
         let mut reason = String::new();
         for _ in 0..MOST_STARTS {
             let port = free_port();
@@ -53,7 +64,7 @@ impl Session {
                 .spawn()
                 .expect("WebKitWebDriver is installed; `cargo xtask` sees to it");
             let mut session = Self { driver, base: format!("http://127.0.0.1:{port}"), began: Instant::now() };
-            match session.begin(program, arguments) {
+            match session.begin(wanted) {
                 Ok(()) => return session,
                 Err(error) => reason = error,
             }
@@ -119,13 +130,8 @@ impl Session {
         send("POST", &format!("{}/{path}", self.base), Some(body), PATIENCE * 2).expect("the driver answers")
     }
 
-    fn begin(&mut self, program: &Path, arguments: &[&str]) -> Result<(), String> {
-        let options = json!({ "binary": program, "args": arguments });
-        // No browser name: the driver refuses every one for an app that is not its own browser.
-        let wanted = json!({ "capabilities": { "alwaysMatch": {
-            "webkitgtk:browserOptions": options,
-            "timeouts": { "script": 60_000, "pageLoad": 60_000 },
-        } } });
+    fn begin(&mut self, wanted: &Value) -> Result<(), String> {
+        let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
         let start = Instant::now();
         loop {
             match send("POST", &format!("{}/session", self.base), Some(&wanted), STARTING) {
@@ -140,6 +146,11 @@ impl Session {
             }
         }
     }
+}
+
+/// How long the driver waits for a page.
+fn timeouts() -> Value {
+    json!({ "script": 60_000, "pageLoad": 60_000 })
 }
 
 impl Drop for Session {

@@ -140,7 +140,8 @@ fn program() -> Result<()> {
 }
 
 fn window() -> Result<()> {
-    on_virtual_display("window", &[("SEXTANT_APP", shell::built("sextant"))])
+    on_virtual_display("window", &[("SEXTANT_APP", shell::built("sextant"))])?;
+    on_virtual_display("phone", &[("SEXTANT_HOST", shell::built("sextant-host"))])
 }
 
 /// Runs a test that opens windows, on a display and a message bus of its own.
