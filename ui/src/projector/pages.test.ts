@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutPages, headlineSize } from './pages.ts';
+import { cutPages, firstFew, headlineSize } from './pages.ts';
 
 describe('pages of a wall', () => {
   it('shows everything at once when it fits', () => {
@@ -28,4 +28,10 @@ describe('a headline', () => {
     expect(headlineSize('x'.repeat(100))).toBe('middle');
     expect(headlineSize('x'.repeat(200))).toBe('long');
   });
+});
+
+it('a long list is shown by its first few, and the rest is counted', () => {
+  expect(firstFew(['a', 'b', 'c'])).toEqual({ shown: ['a', 'b', 'c'], more: 0 });
+  expect(firstFew(['a', 'b', 'c', 'd', 'e'])).toEqual({ shown: ['a', 'b', 'c'], more: 2 });
+  expect(firstFew([])).toEqual({ shown: [], more: 0 });
 });

@@ -26,6 +26,11 @@ export function cutPages(heights: readonly number[], space: number, columns = 1)
   return pages;
 }
 
+/** The first few of a list, and how many are left out. */
+export function firstFew<Entry>(all: readonly Entry[], most = 3): { shown: readonly Entry[]; more: number } {
+  return { shown: all.slice(0, most), more: Math.max(all.length - most, 0) };
+}
+
 /** The size of a headline by its length, so that a long sentence stays whole. */
 export function headlineSize(text: string): 'short' | 'middle' | 'long' {
   if (text.length <= 70) return 'short';

@@ -360,10 +360,10 @@ impl MeasurementWindow {
     /// The window in words: "a calendar week from Monday, Europe/Berlin". Empty while nothing is
     /// answered.
     pub fn text(&self) -> String {
-        let (Some(length), Some(unit)) = (self.window_length, self.window_unit) else { return String::new() };
-        let kind = self.window_kind.map(|k| format!("{} ", k.label())).unwrap_or_default();
-        let mut text =
-            if length == 1 { format!("a {kind}{}", unit.label()) } else { format!("{length} {kind}{}s", unit.label()) };
+        let mut text = self.span();
+        if text.is_empty() {
+            return text;
+        }
         if let Some(start) = self.week_start {
             text.push_str(&format!(" from {}", start.label()));
         }
@@ -371,5 +371,12 @@ impl MeasurementWindow {
             text.push_str(&format!(", {}", self.time_zone));
         }
         text
+    }
+
+    /// Its length and how it moves: "28 rolling days". Empty while the length is open.
+    pub fn span(&self) -> String {
+        let (Some(length), Some(unit)) = (self.window_length, self.window_unit) else { return String::new() };
+        let kind = self.window_kind.map(|k| format!("{} ", k.label())).unwrap_or_default();
+        if length == 1 { format!("a {kind}{}", unit.label()) } else { format!("{length} {kind}{}s", unit.label()) }
     }
 }

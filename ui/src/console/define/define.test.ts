@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Baseline, Definition, Exclusion } from '$lib/bindings/index.ts';
-import {
-  answered,
-  decided,
-  rangeWords,
-  readingWords,
-  undecided,
-  windowLacks,
-  windowWords,
-} from './define.ts';
+import { answered, decided, rangeWords, readingWords, undecided, windowWords } from './define.ts';
 
 const empty: Definition = {
   version: 1,
@@ -60,12 +52,6 @@ test('the window reads as one line', () => {
   expect(windowWords({ ...week, windowLength: 28, windowUnit: 'day', windowKind: 'rolling' })).toBe(
     '28 rolling days, Europe/Berlin',
   );
-});
-
-test('a week needs its first day, a month does not (R70)', () => {
-  expect(windowLacks({ ...week, weekStart: null })).toEqual(['first day of the week']);
-  expect(windowLacks({ ...week, windowUnit: 'month', weekStart: null })).toEqual([]);
-  expect(windowLacks(empty)).toHaveLength(4);
 });
 
 test('exclusions are told apart by their decision, and an open one is open (R71)', () => {

@@ -37,17 +37,6 @@ export function windowWords(window: MeasurementWindow): string {
   return [length.trim(), start, timeZone].filter(Boolean).join(', ');
 }
 
-/** What the window still lacks; a week also needs its first day. */
-export function windowLacks(window: MeasurementWindow): string[] {
-  return [
-    window.windowLength === null ? 'length' : '',
-    window.windowUnit === null ? 'unit' : '',
-    window.windowKind === null ? 'calendar or rolling' : '',
-    window.windowUnit === 'week' && window.weekStart === null ? 'first day of the week' : '',
-    window.timeZone === '' ? 'time zone' : '',
-  ].filter(Boolean);
-}
-
 /** One exclusion in words: what was typed, or the usual name. */
 export function exclusionWords(one: Exclusion): string {
   return one.detail || exclusionKindWords[one.kind];
@@ -92,10 +81,6 @@ export function answered(
   ];
   return { held: checks.filter(Boolean).length, all: checks.length };
 }
-
-/** Said beside a ratio (R69). */
-export const ratioTrap =
-  'A ratio can rise because the bottom fell: fewer people left to divide by looks like more success. Watch both numbers.';
 
 /** How long the rationale takes to read; longer than a minute is not read (R72). */
 export function readingWords(text: string): string {

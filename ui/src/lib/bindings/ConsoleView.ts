@@ -9,6 +9,7 @@ import type { Choice } from "./Choice";
 import type { Contribution } from "./Contribution";
 import type { CoreUser } from "./CoreUser";
 import type { Definition } from "./Definition";
+import type { DefinitionWarning } from "./DefinitionWarning";
 import type { Discipline } from "./Discipline";
 import type { Exclusion } from "./Exclusion";
 import type { Frame } from "./Frame";
@@ -133,6 +134,10 @@ backlogDecisions: Array<BacklogDecision>,
  * The definition in force.
  */
 definition: Definition | null, 
+/**
+ * What is to be said about it, as on the projector.
+ */
+definitionWarnings: Array<DefinitionWarning>, 
 /**
  * What is left out.
  */

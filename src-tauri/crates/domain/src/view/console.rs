@@ -17,6 +17,7 @@ use crate::input_tree::InputMetric;
 use crate::participant::{Discipline, Participant, Role, Team};
 use crate::stage::{Sitting, Stage, StageRecord};
 use crate::view::candidate::{CandidateView, candidates};
+use crate::view::definition::{DefinitionWarning, definition_warnings};
 use crate::view::from_seats::{ChallengeCount, FrameAskView, challenge_counts, contributions, frame_asks};
 use crate::view::map::disagreement_map;
 use crate::view::score::{ScoreView, score_view};
@@ -77,6 +78,8 @@ pub struct ConsoleView {
     pub backlog_decisions: Vec<BacklogDecision>,
     /// The definition in force.
     pub definition: Option<Definition>,
+    /// What is to be said about it, as on the projector.
+    pub definition_warnings: Vec<DefinitionWarning>,
     /// What is left out.
     pub exclusions: Vec<Exclusion>,
     /// First value.
@@ -206,6 +209,7 @@ pub fn console_view(workshop: &Workshop) -> ConsoleView {
         choices: sorted(workshop.choices.iter().cloned().collect(), |c| c.chosen_at),
         backlog_decisions: workshop.backlog_decisions.iter().cloned().collect(),
         definition: workshop.definition().cloned(),
+        definition_warnings: definition_warnings(workshop),
         exclusions: workshop.exclusions.iter().cloned().collect(),
         baseline: workshop.baseline().clone(),
         target: workshop.target().clone(),

@@ -2,6 +2,7 @@
 
 mod candidate;
 mod console;
+mod definition;
 mod from_seats;
 mod library;
 mod map;
@@ -15,6 +16,7 @@ mod tables;
 
 pub use candidate::{CandidateView, MeasureSummary, PitfallView};
 pub use console::{ConsoleView, FrameWarning, PersonView, StageView, TimerView, WriteView, console_view};
+pub use definition::{DefinitionPart, DefinitionWarning, definition_warnings};
 pub use from_seats::{ChallengeCount, FrameAskView, NamedMark, named_marks};
 pub use library::{DueDate, TurnedDown, WorkshopSummary};
 pub use map::{
@@ -22,8 +24,8 @@ pub use map::{
     robustness_text,
 };
 pub use projector::{
-    AgreedLine, AskedQuestion, FinalistTile, JoinCard, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus,
-    ProjectorView, TreeLine, VerdictTile, projector_view,
+    AgreedLine, AskedAgain, AskedQuestion, ClusterCard, FinalistTile, JoinCard, LobbyEntry, NumberedSentence,
+    ProjectorContent, ProjectorFocus, ProjectorView, TreeLine, VerdictTile, projector_view,
 };
 pub use projector_content::promise;
 pub use score::{RoundView, ScoreStep, ScoreView, TableSpread, Unrest};

@@ -1,5 +1,6 @@
 //! What the room sees: large, quiet, nothing personal.
 
+use crate::criterion::Criterion;
 use crate::id::{CandidateId, WorkshopId};
 use crate::participant::Discipline;
 use crate::stage::Stage;
@@ -62,6 +63,8 @@ pub enum ProjectorContent {
     Blank,
     /// SetUp: purpose and who is here, by discipline; names only when switched on.
     Lobby {
+        /// What the star is for, in one line; none while that has no name.
+        purpose: Option<String>,
         /// Disciplines of people who are here and of those who are not.
         here: Vec<LobbyEntry>,
         /// What happens to marks, in plain words.
@@ -89,10 +92,10 @@ pub enum ProjectorContent {
     },
     /// Clarify: the candidates.
     Candidates {
-        /// Numbered sentences still in the running.
-        sentences: Vec<NumberedSentence>,
+        /// Cards still in the running.
+        sentences: Vec<ClusterCard>,
         /// The one in focus.
-        focus: Option<NumberedSentence>,
+        focus: Option<ClusterCard>,
     },
     /// Challenge: one candidate and its four verdicts.
     Challenge {
@@ -101,7 +104,7 @@ pub enum ProjectorContent {
         /// Question, verdict, story.
         verdicts: Vec<VerdictTile>,
     },
-    /// Score, marking: how many are done, nothing else.
+    /// Score, marking: how many are done, and never a mark.
     Marking {
         /// Handed in.
         done: u32,
@@ -109,6 +112,8 @@ pub enum ProjectorContent {
         expected: u32,
         /// Which round.
         round: u32,
+        /// What a later round asks for again; the first round asks for everything and names nothing.
+        cells: Vec<AskedAgain>,
     },
     /// Score, talk: one cell, large.
     Cell {
@@ -137,6 +142,8 @@ pub enum ProjectorContent {
         star: String,
         /// Label and value.
         fields: Vec<AgreedLine>,
+        /// What is to be said about it, as on the console.
+        warnings: Vec<String>,
     },
     /// Decompose: the tree as an outline.
     Tree {
@@ -216,6 +223,28 @@ pub struct NumberedSentence {
     pub number: u32,
     /// The sentence.
     pub text: String,
+}
+
+/// A candidate with the sentences that were merged into it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClusterCard {
+    /// The sentence that stays in the running.
+    #[serde(flatten)]
+    pub sentence: NumberedSentence,
+    /// What went into it, and into those, by number.
+    pub merged: Vec<NumberedSentence>,
+}
+
+/// A candidate with the cells that a later round asks for. What was marked in them is not in here.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedAgain {
+    /// The candidate.
+    #[serde(flatten)]
+    pub sentence: NumberedSentence,
+    /// Its criteria, in sheet order.
+    pub criteria: Vec<Criterion>,
 }
 
 /// One challenge as a tile.

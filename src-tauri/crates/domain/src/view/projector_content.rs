@@ -1,12 +1,14 @@
 //! What each stage puts on the projector.
 
 use crate::criterion::Criterion;
-use crate::head::Privacy;
+use crate::head::{Privacy, Scope};
+use crate::id::CandidateId;
 use crate::stage::Stage;
+use crate::view::definition::definition_warnings;
 use crate::view::map::{CellPlace, focus_cell};
 use crate::view::projector::{
-    AgreedLine, AskedQuestion, FinalistTile, LobbyEntry, NumberedSentence, ProjectorContent, ProjectorFocus, TreeLine,
-    VerdictTile,
+    AgreedLine, AskedAgain, AskedQuestion, ClusterCard, FinalistTile, LobbyEntry, NumberedSentence, ProjectorContent,
+    ProjectorFocus, TreeLine, VerdictTile,
 };
 use crate::view::score::ScoreStep;
 use crate::view::tables::table_marks;
@@ -37,8 +39,8 @@ pub(super) fn content(workshop: &Workshop, view: &crate::view::ConsoleView, focu
             plenty: view.write.plenty,
         },
         Stage::Clarify => ProjectorContent::Candidates {
-            sentences: workshop.live_candidates().into_iter().map(numbered).collect(),
-            focus: focused(workshop, focus),
+            sentences: workshop.live_candidates().into_iter().map(|c| cluster(workshop, numbered(c))).collect(),
+            focus: focused(workshop, focus).map(|sentence| cluster(workshop, sentence)),
         },
         Stage::Challenge => challenge_tiles(workshop, focus),
         Stage::Score => scoring_content(workshop, view, focus),
@@ -65,10 +67,10 @@ pub(crate) fn central_question(workshop: &Workshop) -> String {
 pub fn promise(workshop: &Workshop) -> String {
     match workshop.head().privacy {
         Some(Privacy::Named) => {
-            "What you write and mark stays hidden until everyone has finished. After that, the record keeps whose mark is whose."
+            "Answers, candidates and marks stay hidden until they are shown to all at once. After that, the record keeps whose mark is whose."
         }
         Some(Privacy::Anonymous) | None => {
-            "What you write and mark stays hidden until everyone has finished. Marks are never shown with a name."
+            "Answers, candidates and marks stay hidden until they are shown to all at once. Marks are never shown with a name."
         }
     }
     .to_owned()
@@ -86,7 +88,18 @@ fn lobby(workshop: &Workshop) -> ProjectorContent {
             at_table: p.at_table,
         })
         .collect();
-    ProjectorContent::Lobby { here, promise: promise(workshop), join: None }
+    ProjectorContent::Lobby { purpose: purpose(workshop), here, promise: promise(workshop), join: None }
+}
+
+/// What the star is for; nothing while that has no name (R5).
+fn purpose(workshop: &Workshop) -> Option<String> {
+    let head = workshop.head();
+    let whole = match head.scope {
+        Scope::Company => "the whole company",
+        Scope::Product => "one product",
+        Scope::Area => "one product area",
+    };
+    (!head.scope_name.is_empty()).then(|| format!("A star for {whole}: {}", head.scope_name))
 }
 
 pub(crate) fn frame_lines(workshop: &Workshop) -> Vec<AgreedLine> {
@@ -108,6 +121,35 @@ pub(crate) fn frame_lines(workshop: &Workshop) -> Vec<AgreedLine> {
 
 fn numbered(candidate: &crate::candidate::Candidate) -> NumberedSentence {
     NumberedSentence { id: candidate.id, number: candidate.number, text: candidate.sentence.text() }
+}
+
+/// A card with what was merged into it, and into those.
+fn cluster(workshop: &Workshop, sentence: NumberedSentence) -> ClusterCard {
+    fn below(workshop: &Workshop, into: CandidateId, out: &mut Vec<NumberedSentence>) {
+        for candidate in workshop.candidates.iter().filter(|c| c.merged_into == Some(into)) {
+            out.push(numbered(candidate));
+            below(workshop, candidate.id, out);
+        }
+    }
+    let mut merged = Vec::new();
+    below(workshop, sentence.id, &mut merged);
+    merged.sort_by_key(|one| one.number);
+    ClusterCard { sentence, merged }
+}
+
+/// The cells a later round asks for, by candidate number and sheet order: places, never marks.
+fn asked_again(workshop: &Workshop, round: u32) -> Vec<AskedAgain> {
+    let mut rows: Vec<AskedAgain> = Vec::new();
+    for (id, criterion) in workshop.cells_of(round) {
+        match rows.last_mut() {
+            Some(row) if row.sentence.id == id => row.criteria.push(criterion),
+            Some(_) | None => {
+                let Some(candidate) = workshop.candidates.get(&(id,)) else { continue };
+                rows.push(AskedAgain { sentence: numbered(candidate), criteria: vec![criterion] });
+            }
+        }
+    }
+    rows
 }
 
 fn focused(workshop: &Workshop, focus: ProjectorFocus) -> Option<NumberedSentence> {
@@ -146,6 +188,7 @@ fn scoring_content(workshop: &Workshop, view: &crate::view::ConsoleView, focus: 
             done: u32::try_from(expected - missing).unwrap_or(u32::MAX),
             expected: u32::try_from(expected).unwrap_or(u32::MAX),
             round,
+            cells: if round > 1 { asked_again(workshop, round) } else { Vec::new() },
         }
     };
     match view.score.step {
@@ -218,7 +261,8 @@ fn definition(workshop: &Workshop) -> ProjectorContent {
         field("In", &d.window.text());
         field("Known by", d.delay.as_str());
     }
-    ProjectorContent::Definition { star: star_text(workshop), fields }
+    let warnings = definition_warnings(workshop).into_iter().map(|warning| warning.text).collect();
+    ProjectorContent::Definition { star: star_text(workshop), fields, warnings }
 }
 
 fn tree(workshop: &Workshop) -> ProjectorContent {

@@ -22,6 +22,8 @@ mod from_a_file;
 mod moving;
 /// Which numbers a record may hold.
 mod numbers;
+/// What the wall shows, and what it leaves out.
+mod projecting;
 /// What moves between two rounds, against a second computation.
 mod reference_rounds;
 /// Ballots, rounds, ties.
