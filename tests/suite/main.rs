@@ -48,5 +48,7 @@ mod roles;
 mod supply;
 /// One laptop for the tests above: a door, a clock, ids.
 mod support;
+/// What wall, seat and console show, row by row.
+mod surfaces;
 /// Rules of the repository: direction of crates, forgotten files, ids, sizes.
 mod tidy;

@@ -6,6 +6,8 @@ pub(crate) mod commands;
 pub(crate) mod phone;
 /// A workshop brought to a stage by the commands a person sends.
 pub(crate) mod play;
+/// A workshop whose three surfaces are looked at.
+pub(crate) mod room;
 
 use serde_json::{Value, json};
 use sextant_api::clock::{Clock, IdSource};
