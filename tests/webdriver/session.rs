@@ -96,11 +96,18 @@ impl Session {
         self.post("execute/async", &json!({ "script": script, "args": [] }))
     }
 
-    /// Waits until the script answers `true`.
+    /// Waits until the script answers `true`. While one page takes the place of another the driver may
+    /// have no answer; that is looked at again, but a page that is gone for good ends the wait.
     pub(crate) fn wait_for(&self, what: &str, script: &str) {
+        let look = json!({ "script": format!("return Boolean({script});"), "args": [] });
         let start = Instant::now();
-        while self.run(&format!("return Boolean({script});")) != json!(true) {
-            assert!(start.elapsed() < PATIENCE, "the window never showed {what}");
+        loop {
+            let seen = send("POST", &format!("{}/execute/sync", self.base), Some(&look), PATIENCE * 2);
+            if seen == Ok(json!(true)) {
+                return;
+            }
+            let is_gone = seen.as_ref().is_err_and(|reason| reason.contains("invalid session id"));
+            assert!(!is_gone && start.elapsed() < PATIENCE, "the window never showed {what}: {seen:?}");
             std::thread::park_timeout(STEP);
         }
     }
