@@ -26,9 +26,9 @@ test('P17: on a slow phone the page to join with is light and soon there', async
     const usable = performance.now() - begun;
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
-    console.log(
+    process.stdout.write(
       `P17: ${(bytes / 1000).toFixed(0)} KB in ${kinds.length} answers; ` +
-        `a field can be typed in after ${usable.toFixed(0)} ms at a ${SLOWER}th of the speed`,
+        `a field can be typed in after ${usable.toFixed(0)} ms at a ${SLOWER}th of the speed\n`,
     );
     expect(
       kinds.some((kind) => kind.includes('font')),

@@ -181,8 +181,9 @@ async fn reveal(mode: &str, phones: usize, reveals: usize) -> Taken {
 /// P7 and P9, with the product's core and its disk.
 async fn team(bare: &[f64]) {
     let (mut acknowledged, mut joined, mut resumed, mut lost) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    let mut worked = Vec::new();
+    let (mut worked, mut carried) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS * TEAMS {
+        carried.push(answers_to_nobody(&mut lost).await);
         let folder = tempfile::tempdir().expect("a folder");
         let child = Server::start(&["workshop", &folder.path().display().to_string()]);
         let secret = child.said["secret"].as_str().expect("a secret").to_owned();
@@ -193,15 +194,8 @@ async fn team(bare: &[f64]) {
         lost += crowd.hear(Heard::Room, TEAM).await;
         joined.push(begun.elapsed().as_secs_f64());
         tokio::time::sleep(Duration::from_secs(2)).await;
-        // A phone makes its own message; here one thread would make all of them, one after the other.
-        let answers: Vec<Vec<u8>> = (0..crowd.len()).map(answer).collect();
         let before = child.worked();
-        let begun = Instant::now();
-        for (number, answer) in answers.iter().enumerate() {
-            crowd.send(number, answer);
-        }
-        lost += crowd.hear(Heard::Done, TEAM).await;
-        acknowledged.push(begun.elapsed().as_secs_f64() * 1_000.0);
+        acknowledged.push(answer_at_once(&mut crowd, &mut lost).await);
         worked.push(child.worked() - before);
         tokio::time::sleep(Duration::from_secs(2)).await;
         crowd.cut();
@@ -217,10 +211,12 @@ async fn team(bare: &[f64]) {
     let mut to_joining: Vec<f64> = resumed.iter().zip(&joined).map(|(back, first)| back / first).collect();
     println!(
         "P7 {TEAM} answers at once, the last durable acknowledgement after {} ms; to the bare loop at {TEAM}: {}; \
-         the server worked for {} ms of processor time",
+         the server worked for {} ms of processor time; with a core that keeps nothing the last is acknowledged \
+         after {} ms",
         range(&mut acknowledged),
         range(&mut to_bare),
-        range(&mut worked)
+        range(&mut worked),
+        range(&mut carried)
     );
     println!(
         "P9 {TEAM} cut and back, the last in step after {} s; joining took {} s; ratio {}; {lost} lost",
@@ -228,6 +224,30 @@ async fn team(bare: &[f64]) {
         range(&mut joined),
         range(&mut to_joining)
     );
+}
+
+/// Everybody answers at once: milliseconds until the last one hears that it is kept.
+async fn answer_at_once(crowd: &mut Crowd, lost: &mut usize) -> f64 {
+    // A phone makes its own message; here one thread would make all of them, one after the other.
+    let answers: Vec<Vec<u8>> = (0..crowd.len()).map(answer).collect();
+    let begun = Instant::now();
+    for (number, answer) in answers.iter().enumerate() {
+        crowd.send(number, answer);
+    }
+    *lost += crowd.hear(Heard::Done, TEAM).await;
+    begun.elapsed().as_secs_f64() * 1_000.0
+}
+
+/// The part of P7 that is the room's alone: the same answers to a core that keeps nothing.
+async fn answers_to_nobody(lost: &mut usize) -> f64 {
+    let child = Server::start(&["rooms"]);
+    let mut crowd = Crowd::at(child.at);
+    (0..TEAM).for_each(|number| crowd.connect(&seat(number), Duration::ZERO));
+    *lost += crowd.hear(Heard::Room, TEAM).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let carried = answer_at_once(&mut crowd, lost).await;
+    crowd.cut();
+    carried
 }
 
 /// P18 in short: ten thousand times somebody comes into a room of 300 and goes.

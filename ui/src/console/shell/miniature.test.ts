@@ -17,7 +17,7 @@ it('writing_shows_the_question_and_the_count_of_the_wall', () => {
 
 it('marking_shows_how_many_are_done_and_nobody_s_name', () => {
   const content: ProjectorContent = { kind: 'marking', done: 3, expected: 7, round: 2, cells: [] };
-  expect(miniature(content, 'Slotwell').question).toBe('Mark the disputed cells again');
+  expect(miniature(content, 'Slotwell').question).toBe('Mark these cells again');
   expect(miniature(content, 'Slotwell').figure).toBe('3');
 });
 

@@ -62,7 +62,7 @@ export function miniature(content: ProjectorContent, title: string): Miniature {
     }
     case 'marking':
       return {
-        question: content.round > 1 ? 'Mark the disputed cells again' : 'Mark alone',
+        question: content.round > 1 ? 'Mark these cells again' : 'Mark alone',
         figure: String(content.done),
         note: `of ${content.expected} done`,
       };
