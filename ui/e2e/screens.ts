@@ -219,6 +219,20 @@ async function live(
 ): Promise<void> {
   const { api } = host;
   const id = await api.create('Slotwell, company star');
+  await api.send(id, {
+    type: 'answer_set_up',
+    answers: {
+      title: 'Slotwell, company star',
+      scope: 'company',
+      scopeName: 'Slotwell',
+      parentStar: '',
+      path: 'standard',
+      solo: false,
+      privacy: 'anonymous',
+      ballotChannel: 'own_device',
+      namesInLobby: false,
+    },
+  });
   await api.send(id, { type: 'room', room: { type: 'open', address: null } });
   const { announcement } = (await api.session(id)).room;
   const link = `${origin}/${new URL(announcement?.link ?? origin).hash}`;
