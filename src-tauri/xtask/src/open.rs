@@ -12,7 +12,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         pages::build()?;
         shell::run(shell::cargo("build", ["-p", "sextant"]))?;
         println!("Sextant opens in a window of its own. Closing the window ends this command.");
-        return shell::run(std::process::Command::new(shell::built("sextant")));
+        return shell::attached(std::process::Command::new(shell::built("sextant")));
     }
     machine::provide(&[Need::Compile])?;
     pages::build()?;
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     println!("There is no display here, so Sextant is served on this machine's loopback address.");
     let mut host = std::process::Command::new(shell::built("sextant-host"));
     host.arg("serve").args(arguments);
-    shell::run(host)
+    shell::attached(host)
 }
 
 /// Plays the sample workshop and writes every format of its brief.
