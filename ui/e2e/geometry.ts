@@ -134,6 +134,16 @@ function defectsNow(page: Page, rules: Rules): Promise<string[]> {
           found.push(`too narrow for its words: ${name(element)}`);
       }
     }
+    // What is laid out from a place outside the part that scrolls does not move with it, and lets
+    // what lies around it scroll on into nothing.
+    const scrollsBy = (element: Element): boolean => /auto|scroll/.test(getComputedStyle(element).overflowY);
+    for (const element of document.querySelectorAll('body *')) {
+      if (!(element instanceof HTMLElement) || getComputedStyle(element).position !== 'absolute') continue;
+      let scroller = element.parentElement;
+      while (scroller && !scrollsBy(scroller)) scroller = scroller.parentElement;
+      if (scroller?.parentElement && element.offsetParent?.contains(scroller.parentElement))
+        found.push(`leaves what scrolls: ${name(element)} in ${name(scroller)}`);
+    }
     const interactive =
       'button, a[href], input, select, textarea, summary, [role="tab"], [role="treeitem"][tabindex="0"]';
     const targets: { element: Element; box: DOMRect }[] = [];

@@ -233,6 +233,7 @@ test('the rules find a planted fault of each kind', async ({ page }) => {
     <blockquote style="font-size:20px">a reason nobody can read</blockquote>
     <p style="width:1200px">wide</p>
     <p style="color:#eee;background:#fff">pale words</p>
+    <div style="overflow-y:auto"><span style="position:absolute">left behind</span></div>
   </main>`);
   const found = (await defects(page, { target: 32, text: 12, reasons: 40, scrolls: false })).join('\n');
   for (const fault of [
@@ -244,6 +245,7 @@ test('the rules find a planted fault of each kind', async ({ page }) => {
     'text of 9.0 px',
     'text of 8.0 px in a drawing',
     'a reason of 20.0 px',
+    'leaves what scrolls',
   ]) {
     expect(found).toContain(fault);
   }
