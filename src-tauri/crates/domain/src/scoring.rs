@@ -5,12 +5,12 @@ use crate::criterion::{Criterion, Level};
 use crate::head::BallotChannel;
 use crate::id::CandidateId;
 use crate::robustness::{KnownMarks, MarkSheet, Robustness, count_sheets, robustness};
-use crate::talk::{DEFAULT_SHORTLIST, TalkOrder, talk_limit, talk_order};
+use crate::talk::{DEFAULT_SHORTLIST, TalkOrder, talk_limit, talk_order_among};
 use crate::tally::{CandidateTally, GateObjection, GateVerdict, RowCounts, Weights};
 use crate::workshop::Workshop;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The tallies of the latest revealed round.
+/// The tallies of the latest revealed round, and of what only an earlier scoring asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scoring {
     /// Number of the round.
@@ -23,13 +23,61 @@ pub struct Scoring {
     pub talk: TalkOrder,
     /// Whether the order would hold if the room were a little different.
     pub robustness: Option<Robustness>,
-    /// Ballots behind it; zero for a count of hands.
+    /// Ballots of the round; zero for a count of hands.
     pub ballots: u32,
+}
+
+/// Which revealed round speaks for a cell.
+///
+/// Within one scoring every later ballot is whole, so its last round speaks for all of it. Once the ties
+/// are destroyed nobody's marks can be carried on: what is brought back afterwards is marked alone, and
+/// the others keep the marks of the scoring that asked for them.
+pub(crate) struct Sources {
+    /// The latest revealed round.
+    latest: u32,
+    /// Rounds that a scoring ended with, newest first, and the cells their ballots hold.
+    ended: Vec<(u32, BTreeSet<(CandidateId, Criterion)>)>,
+    /// The cells of the latest round; empty where no scoring ended before it.
+    asked: BTreeSet<(CandidateId, Criterion)>,
+}
+
+impl Sources {
+    pub(crate) fn of(workshop: &Workshop) -> Option<Self> {
+        let latest = workshop.last_revealed()?;
+        let held = |round: u32| -> BTreeSet<_> {
+            let ballots = workshop.ballots.iter().filter(|ballot| ballot.round == round);
+            let marks = ballots.flat_map(|ballot| workshop.marks_on(ballot.id));
+            let cells = workshop.round_cells.iter().filter(|cell| cell.round == round);
+            marks
+                .map(|mark| (mark.candidate_id, mark.criterion))
+                .chain(cells.map(|cell| (cell.candidate_id, cell.criterion)))
+                .collect()
+        };
+        let before = workshop.rounds.iter().rev().filter(|round| round.number < latest && round.ended_at.is_some());
+        let ended: Vec<_> = before.map(|round| (round.number, held(round.number))).collect();
+        let asked = if ended.is_empty() { BTreeSet::new() } else { held(latest) };
+        Some(Self { latest, ended, asked })
+    }
+
+    /// The round whose ballots say what is known of this cell.
+    pub(crate) fn round_of(&self, id: CandidateId, criterion: Criterion) -> u32 {
+        if self.ended.is_empty() || self.asked.contains(&(id, criterion)) {
+            return self.latest;
+        }
+        let earlier = self.ended.iter().find(|(_, cells)| cells.contains(&(id, criterion)));
+        earlier.map_or(self.latest, |(round, _)| *round)
+    }
+
+    /// Every round that may speak, newest first.
+    fn rounds(&self) -> impl Iterator<Item = u32> {
+        std::iter::once(self.latest).chain(self.ended.iter().map(|(round, _)| *round))
+    }
 }
 
 /// Reads the latest revealed round. Nothing unrevealed enters.
 pub fn scoring(workshop: &Workshop) -> Option<Scoring> {
-    let round = workshop.last_revealed()?;
+    let sources = Sources::of(workshop)?;
+    let round = sources.latest;
     let rows = scored_rows(workshop);
     let objections: Vec<_> = rows.iter().map(|id| objection_against(workshop, *id)).collect();
     let weights = weights(workshop);
@@ -39,9 +87,10 @@ pub fn scoring(workshop: &Workshop) -> Option<Scoring> {
         let robust = robustness(rows.len(), KnownMarks::Counts(&counts), &objections, &weights);
         (counts, robust, 0)
     } else {
-        let sheets = sheets(workshop, round, &rows);
+        let sheets = sheets(workshop, &sources, &rows);
         let robust = robustness(rows.len(), KnownMarks::Sheets(&sheets), &objections, &weights);
-        (count_sheets(rows.len(), &sheets), robust, sheets.len())
+        let ballots = workshop.ballots.iter().filter(|ballot| ballot.round == round).count();
+        (count_sheets(rows.len(), &sheets), robust, ballots)
     };
     let tallies: Vec<_> = counts
         .into_iter()
@@ -50,7 +99,8 @@ pub fn scoring(workshop: &Workshop) -> Option<Scoring> {
         .collect();
     let ballots = u32::try_from(ballots).unwrap_or(u32::MAX);
     let people = if hands { hands_raised(&tallies) } else { ballots };
-    let talk = talk_order(&tallies, DEFAULT_SHORTLIST, talk_limit(people));
+    let asked = |row: usize, criterion| hands || sources.round_of(rows[row], criterion) == round;
+    let talk = talk_order_among(&tallies, asked, DEFAULT_SHORTLIST, talk_limit(people));
     // The reveal writes the list down. Weights changed and candidates merged since then may change
     // its order, but neither drop a cell people have talked about nor bring up one that has no row.
     let written = |row: usize, criterion| workshop.talk_items.contains(&(round, rows[row], criterion));
@@ -112,18 +162,23 @@ fn scored_rows(workshop: &Workshop) -> Vec<CandidateId> {
     rows.into_iter().map(|(_, id)| id).collect()
 }
 
-fn sheets(workshop: &Workshop, round: u32, rows: &[CandidateId]) -> Vec<MarkSheet> {
+/// One sheet for each ballot that speaks for a cell. Whose sheet of an earlier scoring belongs to whose
+/// of this one nobody can tell any more, so they stand beside each other.
+fn sheets(workshop: &Workshop, sources: &Sources, rows: &[CandidateId]) -> Vec<MarkSheet> {
     let places: BTreeMap<CandidateId, usize> = rows.iter().copied().zip(0..).collect();
-    workshop
-        .ballots
-        .iter()
-        .filter(|b| b.round == round)
-        .map(|ballot| {
+    let mut sheets = Vec::new();
+    for round in sources.rounds() {
+        for ballot in workshop.ballots.iter().filter(|ballot| ballot.round == round) {
             let marks = workshop.marks_on(ballot.id);
-            let placed = marks.filter_map(|s| Some((*places.get(&s.candidate_id)?, s.criterion, s.level)));
-            MarkSheet::new(rows.len(), placed)
-        })
-        .collect()
+            let spoken = marks.filter(|mark| sources.round_of(mark.candidate_id, mark.criterion) == round);
+            let placed: Vec<_> =
+                spoken.filter_map(|s| Some((*places.get(&s.candidate_id)?, s.criterion, s.level))).collect();
+            if round == sources.latest || !placed.is_empty() {
+                sheets.push(MarkSheet::new(rows.len(), placed));
+            }
+        }
+    }
+    sheets
 }
 
 /// Counts of hands, cell by cell from the latest revealed round that asked for the cell.

@@ -67,12 +67,23 @@ impl TalkOrder {
 
 /// Orders the disputed cells of all candidates.
 pub fn talk_order(candidates: &[CandidateTally], shortlist: usize, limit: usize) -> TalkOrder {
+    talk_order_among(candidates, |_, _| true, shortlist, limit)
+}
+
+/// Orders the disputed cells that were asked for, by row and criterion. What was asked for in an earlier
+/// scoring counts for the shortlist and is not talked about a second time.
+pub fn talk_order_among(
+    candidates: &[CandidateTally],
+    asked: impl Fn(usize, Criterion) -> bool,
+    shortlist: usize,
+    limit: usize,
+) -> TalkOrder {
     let last = last_shortlisted(candidates, shortlist);
     let mut homework = Vec::new();
     let mut entries = Vec::new();
     for candidate in candidates {
         let distance = last.map_or(0, |last| candidate.sum.map_or(0, |sum| sum.eighths).abs_diff(last));
-        for criterion in Criterion::all() {
+        for criterion in Criterion::all().into_iter().filter(|criterion| asked(candidate.row, *criterion)) {
             let cell = candidate.cell(criterion);
             let item = TalkCell { row: candidate.row, criterion, dispute: cell.dispute };
             if cell.homework {

@@ -24,6 +24,7 @@ cells: Array<MapCell>,
  */
 gate: GateVerdict, 
 /**
- * The weighted sum of medians times eight, exact for every weight; a barred row has none.
+ * The weighted sum of medians times eight, exact for every weight; a barred row and one that nobody
+ * could judge have none.
  */
 sumEighths: number | null, };

@@ -4,7 +4,7 @@ use crate::ballot::TalkOutcome;
 use crate::criterion::{Criterion, Level};
 use crate::id::CandidateId;
 use crate::robustness::Robustness;
-use crate::scoring::{Scoring, scoring};
+use crate::scoring::{Scoring, Sources, scoring};
 use crate::tally::{CellCounts, GateVerdict, MapOrder, Median};
 use crate::workshop::Workshop;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,8 @@ pub struct MapRow {
     pub cells: Vec<MapCell>,
     /// What the gates say.
     pub gate: GateVerdict,
-    /// The weighted sum of medians times eight, exact for every weight; a barred row has none.
+    /// The weighted sum of medians times eight, exact for every weight; a barred row and one that nobody
+    /// could judge have none.
     pub sum_eighths: Option<u32>,
 }
 
@@ -153,7 +154,10 @@ pub fn disagreement_map(workshop: &Workshop) -> Option<DisagreementMap> {
                 text: text(candidate_id),
                 cells: Criterion::all().map(|c| map_cell(workshop, &scoring, tally.row, c)).to_vec(),
                 gate: tally.gate,
-                sum_eighths: tally.sum.map(|s| s.eighths),
+                sum_eighths: tally
+                    .sum
+                    .filter(|_| tally.cells.iter().any(|cell| cell.median.is_some()))
+                    .map(|s| s.eighths),
             }
         })
         .collect();
@@ -196,9 +200,10 @@ pub fn disagreement_map(workshop: &Workshop) -> Option<DisagreementMap> {
 pub fn focus_cell(workshop: &Workshop, place: CellPlace) -> Option<FocusCell> {
     let scoring = scoring(workshop)?;
     let row = scoring.rows.iter().position(|id| *id == place.candidate_id)?;
+    let speaks = Sources::of(workshop)?.round_of(place.candidate_id, place.criterion);
     let cell = map_cell(workshop, &scoring, row, place.criterion);
     let reasons = |level: Option<Level>| {
-        let ballots = workshop.ballots.iter().filter(|ballot| ballot.round == scoring.round);
+        let ballots = workshop.ballots.iter().filter(|ballot| ballot.round == speaks);
         let mut reasons: Vec<_> = ballots
             .filter_map(|ballot| workshop.scores.get(&(ballot.id, place.candidate_id, place.criterion)))
             .filter(|s| Some(s.level) == level && !s.reason.is_empty())

@@ -6,14 +6,16 @@ use crate::a_workshop::{
 use sextant_domain::act::RoundScope;
 use sextant_domain::candidate::{DataStatus, Measurability, MetricSentence};
 use sextant_domain::challenge::{ChallengeKind, Verdict};
-use sextant_domain::criterion::Level;
+use sextant_domain::criterion::{Criterion, Level};
 use sextant_domain::decision::WaiverRule;
 use sextant_domain::definition::{Baseline, ExclusionKind, Target};
 use sextant_domain::id::CandidateId;
 use sextant_domain::pitfall::Pitfall;
 use sextant_domain::refusal::Refusal;
+use sextant_domain::scoring::{Scoring, scoring};
 use sextant_domain::stage::Stage;
 use sextant_domain::text::Line;
+use sextant_domain::view::{CellPlace, disagreement_map, focus_cell};
 use sextant_domain::workshop::Workshop;
 
 /// The finished stages that somebody should look at again.
@@ -176,4 +178,40 @@ fn r33_a_candidate_that_counts_revenue_goes_on_only_with_a_reason() {
     let detail = line(Pitfall::Revenue.label());
     w.waive(WaiverRule::Pitfall, Some(first), detail, text("We sell money."), MORNING, &mut fresh).expect("a reason");
     two(&mut w, [first, second]).expect("kept with a reason");
+}
+
+#[test]
+fn what_is_brought_back_after_the_ties_are_gone_is_marked_alone_and_the_others_keep_their_marks() {
+    let mut w = a_workshop_at(Stage::Score);
+    let [back, others @ ..] = &live(&w)[..] else { panic!("four candidates") };
+    w.reject_candidate(rejection(*back), MORNING).expect("a reason");
+    let apart = |person, _| if person == 0 { Level::Fails } else { Level::Clear };
+    a_round(&mut w, RoundScope::All, MORNING, apart);
+    let before = scoring(&w).expect("revealed");
+    assert!(!before.talk.items.is_empty(), "people differ");
+    settle(&mut w);
+    w.end_scoring(MORNING).expect("revealed");
+    assert!(w.ballot_ties.is_empty());
+    for other in others {
+        w.reject_candidate(rejection(*other), MORNING).expect("a reason");
+    }
+    w.bring_back_candidate(*back, MORNING, &mut fresh).expect("turned down");
+    a_round(&mut w, RoundScope::All, MORNING, apart);
+
+    let after = scoring(&w).expect("revealed");
+    assert_eq!((after.round, after.ballots), (2, before.ballots));
+    for other in others {
+        let row = |s: &Scoring| s.rows.iter().position(|id| id == other).expect("scored");
+        let (was, is) = (&before.tallies[row(&before)], &after.tallies[row(&after)]);
+        assert_eq!((is.cells, is.gate, is.sum), (was.cells, was.gate, was.sum), "nothing of it was asked again");
+    }
+    let row = after.rows.iter().position(|id| id == back).expect("scored");
+    assert_eq!(after.tallies[row].cell(Criterion::Actionable).counts.answered(), u64::from(before.ballots));
+    let talked = after.talk.items.iter().chain(&after.talk.waiting);
+    assert!(!after.talk.items.is_empty() && talked.clone().all(|cell| cell.row == row), "talked about only once");
+    let map = disagreement_map(&w).expect("revealed");
+    assert_eq!(map.rows.len(), others.len() + 1);
+    let place = CellPlace { candidate_id: others[0], criterion: Criterion::CustomerValue };
+    let focus = focus_cell(&w, place).expect("scored");
+    assert_eq!(focus.lowest_people, 1, "as it was said then");
 }
